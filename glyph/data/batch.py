@@ -1,0 +1,55 @@
+"""QABatch: rendered documents and their questions, padded and ready for a PageQA model."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from glyph.data.sample import Sample
+from glyph.render import Page
+
+# What stands at a position of the language model's sequence.
+TEXT, IMAGE, REGISTER, COPY = range(4)
+
+
+@dataclass
+class QABatch:
+    """P pages of D documents with B questions; U units a document, Q units a question, T language positions."""
+
+    pixel_values: Tensor  # float32 [P, 1, H, W] in 0..1, padded with white
+    grid_sizes: Tensor  # int64 [P, 2] rows and columns of tokens that hold the page, multiples of the merge
+    page_document: Tensor  # int64 [P] document of each page
+    char_boxes: Tensor  # float32 [K, 4] characters of all pages, for the OCR loss
+    char_ids: Tensor  # int64 [K]
+    char_pages: Tensor  # int64 [K]
+    unit_chars: Tensor  # int64 [D, U, UNIT_CHARS]
+    unit_boxes: Tensor  # float32 [D, U, 4] in type heights, pages one below the other
+    unit_mask: Tensor  # bool [D, U]
+    unit_tokens: Tensor  # int64 [D, U, 3] page, row and column of the visual token under each unit
+    document: Tensor  # int64 [B] document of each question
+    question_chars: Tensor  # int64 [B, Q, UNIT_CHARS]
+    question_mask: Tensor  # bool [B, Q]
+    match: Tensor  # float32 [B, U, 3]
+    input_ids: Tensor  # int64 [B, T] text ids; the pad id at other slots
+    slots: Tensor  # int64 [B, T] TEXT, IMAGE, REGISTER or COPY
+    attention_mask: Tensor  # bool [B, T]
+    labels: Tensor  # int64 [B, T] next text id, -100 where none is scored
+    copy_labels: Tensor  # int64 [B, T, 2] next first and last unit, -100 where the next thing is no copy
+    gate_labels: Tensor  # int64 [B, T] whether the next thing is a copy, -100 where not scored
+    samples: tuple[Sample, ...] = ()  # the D samples, for scoring
+    pages: tuple[tuple[Page, ...], ...] = ()  # their rendered pages
+
+    def to(self, device: torch.device | str) -> QABatch:
+        """The batch with all tensors on ``device``."""
+        moved = {f.name: v.to(device) for f in dataclasses.fields(self) if isinstance(v := getattr(self, f.name), Tensor)}
+        return dataclasses.replace(self, **moved)
+
+    def pin_memory(self) -> QABatch:
+        pinned = {f.name: v.pin_memory() for f in dataclasses.fields(self) if isinstance(v := getattr(self, f.name), Tensor)}
+        return dataclasses.replace(self, **pinned)
+
+    def __len__(self) -> int:
+        return len(self.input_ids)

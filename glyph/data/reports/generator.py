@@ -1,0 +1,111 @@
+"""Synthetic annual reports as a source of samples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+
+from glyph.data.reports.questions import DEFAULT_WEIGHTS, Examiner
+from glyph.data.reports.report import Length, draw_report
+from glyph.data.reports.vocabulary import Language, Vocabulary
+from glyph.data.reports.wordings_en import ENGLISH
+from glyph.data.reports.wordings_zh import CHINESE
+from glyph.data.sample import Sample, Split
+
+_VOCABULARIES: dict[Language, Vocabulary] = {"en": ENGLISH, "zh": CHINESE}
+_SPLITS: tuple[Split, ...] = ("train", "val", "test")
+_LENGTHS: tuple[Length, ...] = ("short", "medium", "long")
+
+
+@dataclass(frozen=True)
+class ReportSet:
+    """One split of :class:`SyntheticReports`."""
+
+    name: Split
+    num_samples: int
+    seed: int
+    languages: tuple[Language, ...]
+    questions_per_report: int
+    lengths: tuple[Length, ...]
+    weights: Mapping[str, float]
+
+    def __len__(self) -> int:
+        return self.num_samples
+
+    def sample(self, index: int, rng: np.random.Generator) -> Sample:
+        """Draw the report at ``index``: a fresh one from ``rng`` in train, always the same one in val and test.
+
+        Raises:
+            IndexError: if ``index`` is outside ``range(len(self))``.
+        """
+        if not 0 <= index < self.num_samples:
+            raise IndexError(f"index={index} is outside the {self.num_samples} samples of {self.name!r}")
+        if self.name != "train":
+            rng = np.random.default_rng([self.seed, _SPLITS.index(self.name), index])
+        draw = Random(int(rng.integers(2**63)))  # the standard library's scalars are several times faster than numpy's
+        language = draw.choice(self.languages)
+        vocabulary = _VOCABULARIES[language]
+        report = draw_report(draw, vocabulary, self.name, draw.choice(self.lengths))
+        questions = Examiner(draw, vocabulary, self.name, report).ask(self.questions_per_report, self.weights)
+        return Sample(f"{self.name}-{index}", questions, report.document, language=language, source="synthetic_reports")
+
+
+class SyntheticReports:
+    """Annual reports whose figures balance, with questions; no company or question wording is in two splits.
+
+    Args:
+        num_train: reports an epoch of train; every epoch draws new ones.
+        num_val: reports of val, fixed by ``seed``.
+        num_test: reports of test, fixed by ``seed``.
+        seed: of val and test; train takes its chance from the caller.
+        languages: languages to draw from, "en" and "zh".
+        questions_per_report: questions of each report (rarely fewer, when a report gives no more).
+        length: "short" (one table), "medium" or "long" (all statements), or several to draw from.
+        weights: share of each kind of question; kinds left out are not asked.
+
+    Raises:
+        ValueError: if a language, length or kind is unknown, or none has a share.
+    """
+
+    def __init__(
+        self,
+        num_train: int,
+        num_val: int,
+        num_test: int,
+        seed: int = 0,
+        languages: tuple[Language, ...] = ("en", "zh"),
+        questions_per_report: int = 8,
+        length: Length | tuple[Length, ...] = "short",
+        weights: Mapping[str, float] = DEFAULT_WEIGHTS,
+    ) -> None:
+        lengths: tuple[Length, ...] = (length,) if isinstance(length, str) else tuple(length)
+        for name, given, known in (
+            ("languages", tuple(languages), tuple(_VOCABULARIES)),
+            ("length", lengths, _LENGTHS),
+            ("weights", tuple(weights), tuple(DEFAULT_WEIGHTS)),
+        ):
+            if not given or not set(given) <= set(known):
+                raise ValueError(f"{name}={given} must name some of {known}")
+        if min(weights.values()) < 0 or sum(weights.values()) <= 0:
+            raise ValueError(f"weights={dict(weights)} must not be negative, and their sum must be positive")
+        self._num_samples: dict[Split, int] = {"train": num_train, "val": num_val, "test": num_test}
+        self._seed = seed
+        self._languages = tuple(languages)
+        self._questions_per_report = questions_per_report
+        self._lengths = lengths
+        self._weights = dict(weights)
+
+    def split(self, name: Split) -> ReportSet:
+        """The split called ``name``."""
+        return ReportSet(
+            name,
+            self._num_samples[name],
+            self._seed,
+            self._languages,
+            self._questions_per_report,
+            self._lengths,
+            self._weights,
+        )

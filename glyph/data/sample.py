@@ -1,0 +1,82 @@
+"""What a data source yields: a document (or a page image) and questions about it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+
+from glyph.documents.model import Document
+
+Split = Literal["train", "val", "test"]
+SourceSpan = tuple[int, int]  # half-open character range in Document.source
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with its answer and where the answer stands.
+
+    ``template`` says how the answer is made from the evidence: text in which ``{i}`` stands for the text
+    of ``evidence[i]``, such as ``"{0}"`` (copied), ``"growth({0}, {1})"`` (computed, see ``program.py``)
+    or plain text without braces (generated). ``None`` when the way is not known.
+    """
+
+    text: str
+    answer: str
+    evidence: tuple[SourceSpan, ...] = ()
+    template: str | None = None
+    kind: str = "lookup"
+    references: tuple[str, ...] = ()  # further answers that count as right
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A document with its questions. Exactly one of ``document`` and ``image_path`` is set."""
+
+    id: str
+    questions: tuple[Question, ...]
+    document: Document | None = None
+    image_path: Path | None = None
+    language: Literal["en", "zh"] = "en"
+    source: str = ""  # data set the sample came from
+
+
+class SampleSet(Protocol):
+    """A split of a data source. ``sample`` is a pure function of (index, rng)."""
+
+    def __len__(self) -> int: ...
+
+    def sample(self, index: int, rng: np.random.Generator) -> Sample:
+        """The sample at ``index``. Stored data ignore ``rng``; generators draw a fresh sample from it."""
+        ...
+
+
+class SampleSource(Protocol):
+    """A data set: gives its splits, disjoint by document."""
+
+    def split(self, name: Split) -> SampleSet: ...
+
+
+@dataclass(frozen=True)
+class StoredSamples:
+    """A split held in memory."""
+
+    samples: Sequence[Sample]
+
+    def __len__(self) -> int:
+        return len(self.samples)
+
+    def sample(self, index: int, rng: np.random.Generator) -> Sample:
+        return self.samples[index]
+
+
+def split_of(key: str, val_share: float = 0.1, test_share: float = 0.2) -> Split:
+    """The split a document belongs to, by a hash of its key: adding data never moves a document."""
+    position = int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big") / 2**64
+    if position < test_share:
+        return "test"
+    return "val" if position < test_share + val_share else "train"

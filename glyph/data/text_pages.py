@@ -1,0 +1,189 @@
+"""Pages of every look and kind of text, for learning to read: an endless, seeded supply.
+
+A good share is random, so that reading cannot lean on a language prior (arXiv 2601.03714).
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.utils.data import Dataset
+
+from glyph.data.charset import Charset, default_characters
+from glyph.data.degrade import degrade
+from glyph.data.errors import DataError
+from glyph.data.reports import SyntheticReports
+from glyph.documents import Document, DocumentBuilder
+from glyph.render import Page, RenderConfig, render
+
+IGNORE = -1  # class id of a character cut by the crop
+TRAIN_FONTS = (
+    "DejaVu Sans", "DejaVu Serif", "DejaVu Sans Mono", "Noto Sans CJK SC", "Noto Serif CJK SC", "Source Han Mono SC",
+)  # fmt: skip
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ASCII = "".join(c for c in default_characters() if "!" <= c <= "~")
+_HANZI = "".join(c for c in default_characters() if "\u4e00" <= c <= "\u9fff")
+_OTHER = "".join(c for c in default_characters() if c not in _ASCII and c not in _HANZI)
+_NUMBER_FORMS = ("{}", "{}", "({})", "-{}", "${}", "¥{}", "{}%", "−{}")
+SIZES_PX = (8.0, 8.5, 9.0, 9.5, 10.0, 10.5, 11.0, 12.0, 13.0, 14.0, 16.0)  # a fixed grid, so that pages share glyph bitmaps
+
+
+@dataclass
+class TextPage:
+    """A cropped page and its characters."""
+
+    image: NDArray[np.uint8]  # [S, S]
+    boxes: NDArray[np.float32]  # [K, 4] xyxy px
+    ids: NDArray[np.int64]  # [K] charset ids, IGNORE where cut
+
+
+class Corpus:
+    """Lines of plain-text files (.txt or .txt.gz), for passages of real prose."""
+
+    def __init__(self, paths: Sequence[str | Path]) -> None:
+        self.lines: list[list[str]] = []
+        for path in map(Path, paths):
+            if not path.is_file():
+                raise DataError(f"corpus file {path} does not exist")
+            opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+            with opened as file:
+                self.lines.append([line.strip() for line in file if len(line) > 20])
+            if not self.lines[-1]:
+                raise DataError(f"corpus file {path} holds no line of more than 20 characters")
+
+    def passage(self, rng: np.random.Generator, length: int) -> str:
+        lines = self.lines[rng.integers(len(self.lines))]
+        line = lines[rng.integers(len(lines))]
+        start = int(rng.integers(max(1, len(line) - length)))
+        return line[start : start + length]
+
+
+def random_token(rng: np.random.Generator) -> str:
+    """A word without meaning: digits, money, identifiers, letters, Hanzi or signs."""
+    kind = rng.random()
+    size = int(rng.integers(1, 10))
+    if kind < 0.35:
+        number = f"{rng.integers(10 ** int(rng.integers(1, 10))):,}"
+        number += f".{rng.integers(100):02d}" if kind < 0.1 else ""
+        return _NUMBER_FORMS[rng.integers(len(_NUMBER_FORMS))].format(number)
+    if kind < 0.6:
+        word = _pick(rng, _LETTERS, size)
+        return word.title() if kind < 0.42 else word.upper() if kind < 0.46 else word
+    return _pick(rng, _ASCII if kind < 0.75 else _HANZI if kind < 0.97 else _OTHER, size)
+
+
+def _pick(rng: np.random.Generator, characters: str, size: int) -> str:
+    return "".join(characters[i] for i in rng.integers(len(characters), size=size))
+
+
+class TextPages(Dataset[TextPage]):
+    """Item ``index``, of any size, is a pure function of (seed, index): text, look, crop and wear are drawn from it."""
+
+    def __init__(
+        self,
+        seed: int = 0,
+        crop_px: int = 128,
+        corpus: Sequence[str] = (),
+        fonts: Sequence[str] = TRAIN_FONTS,
+        sizes_px: Sequence[float] = SIZES_PX,
+        wear_prob: float = 0.3,
+        random_share: float = 0.35,
+    ) -> None:
+        """
+        Args:
+            seed: of everything drawn.
+            crop_px: side of the square crops.
+            corpus: optional text files whose passages are mixed in.
+            fonts: families to draw from.
+            sizes_px: type sizes to draw from, small ones more often.
+            wear_prob: share of pages degraded as by a scan.
+            random_share: share of pages of meaningless tokens.
+        """
+        self.seed, self.crop_px = seed, crop_px
+        self.corpus = Corpus(corpus) if corpus else None
+        self.fonts, self.sizes_px = tuple(fonts), tuple(sizes_px)
+        self.wear_prob, self.random_share = wear_prob, random_share
+        self.charset = Charset()
+        self.reports = SyntheticReports(1, 1, 1, length=("short", "medium")).split("train")
+
+    def __getitem__(self, index: int) -> TextPage:
+        rng = np.random.default_rng([self.seed, index])
+        document, is_report = self._document(rng)
+        config = self._look(rng, width_share=2.2 if is_report else 1.2)
+        page = next(iter(render(document, config)))
+        image, boxes, text = self._crop(page, config, rng)
+        if rng.random() < self.wear_prob:
+            image = degrade(image, rng)
+        ids = self.charset.encode(text)
+        inside = np.clip(boxes, 0, self.crop_px)
+        area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+        share = (inside[:, 2] - inside[:, 0]) * (inside[:, 3] - inside[:, 1]) / np.maximum(area, 1e-6)
+        ids[(share < 0.8) | (ids == 0)] = IGNORE
+        return TextPage(image, boxes, ids)
+
+    def _document(self, rng: np.random.Generator) -> tuple[Document, bool]:
+        kind = rng.random()
+        builder = DocumentBuilder()
+        if kind < self.random_share:
+            builder.paragraph(" ".join(random_token(rng) for _ in range(100)))
+        elif kind < 0.65 or self.corpus is None:
+            return self.reports.sample(0, rng).document or builder.build(), True
+        else:
+            for _ in range(4):
+                text = self.corpus.passage(rng, 300)
+                if rng.random() < 0.15:
+                    builder.heading(text[:30], level=int(rng.integers(1, 4)))
+                builder.paragraph(text)
+        return builder.build(), False
+
+    def _look(self, rng: np.random.Generator, width_share: float) -> RenderConfig:
+        size = self.sizes_px[int(len(self.sizes_px) * rng.random() ** 1.2)]
+        width, height = (int(self.crop_px * rng.uniform(1.0, high)) for high in (width_share, 1.4))
+        ink, paper = int(rng.integers(0, 90)), int(rng.integers(190, 256))
+        return RenderConfig(
+            font=str(rng.choice(self.fonts)),
+            font_size_px=size,
+            line_height=float(rng.uniform(1.0, 1.6)),
+            letter_spacing_px=float(rng.choice([0.0, 0.0, 0.0, rng.uniform(0.0, 1.0)])),
+            margin_px=int(rng.integers(2, 12)),
+            page_width_px=width,
+            page_height_px=height,
+            theme="dark" if rng.random() < 0.1 else "light",
+            ink=ink if rng.random() < 0.5 else 0,
+            paper=paper if rng.random() < 0.5 else 255,
+            table_borders=str(rng.choice(["none", "rows", "grid"])),  # type: ignore[arg-type]
+        )
+
+    def _crop(
+        self, page: Page, config: RenderConfig, rng: np.random.Generator
+    ) -> tuple[NDArray[np.uint8], NDArray[np.float32], str]:
+        """A square of the page, padded with paper where the page is short, and the characters centred in it."""
+        side = self.crop_px
+        height, width = page.image.shape
+        near = page.boxes[rng.integers(len(page.boxes))] if len(page.boxes) else np.zeros(4)
+        x = int(np.clip(near[0] - rng.integers(side), 0, max(0, width - side)))
+        y = int(np.clip(near[1] - rng.integers(side), 0, max(0, height - side)))
+        image = np.full((side, side), config.colours[1], np.uint8)
+        part = page.image[y : y + side, x : x + side]
+        image[: part.shape[0], : part.shape[1]] = part
+        boxes = page.boxes - np.array([x, y, x, y], np.float32)
+        centre = (boxes[:, :2] + boxes[:, 2:]) / 2
+        inside = ((centre >= 0) & (centre < side)).all(axis=1)
+        return image, boxes[inside], "".join(c for c, ok in zip(page.text, inside, strict=True) if ok)
+
+
+def collate_text_pages(items: Sequence[TextPage]) -> dict[str, torch.Tensor]:
+    """Stack crops: pixel_values float32 [P, 1, S, S]; boxes, ids and pages of all characters, flat."""
+    pages = np.concatenate([np.full(len(item.ids), p, np.int64) for p, item in enumerate(items)])
+    return {
+        "pixel_values": torch.from_numpy(np.stack([item.image for item in items])).unsqueeze(1).float() / 255.0,
+        "boxes": torch.from_numpy(np.concatenate([item.boxes for item in items])),
+        "ids": torch.from_numpy(np.concatenate([item.ids for item in items])),
+        "pages": torch.from_numpy(pages),
+    }

@@ -1,0 +1,86 @@
+"""The document model: what a parser produces and the renderer paints.
+
+A document is a list of blocks in reading order over one source string. Every character that may be
+painted belongs to a span, and a span knows where it stands in the source, so that a box on a page can
+always be traced back to the text it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code", "table", "rule"]
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of source text in one look; ``text[i]`` stands at ``start + i`` in ``Document.source``."""
+
+    text: str
+    start: int
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell; ``colspan`` columns wide (merged headers)."""
+
+    spans: tuple[Span, ...]
+    align: Align = "left"
+    header: bool = False
+    colspan: int = 1
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block in reading order: text in ``spans``, or, for a table, ``rows`` of cells."""
+
+    kind: BlockKind
+    spans: tuple[Span, ...] = ()
+    level: int = 0  # heading level 1-6, list or quote depth 1-
+    marker: str = ""  # list bullet or number, painted but not part of the source
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+    def all_spans(self) -> Iterator[Span]:
+        yield from self.spans
+        for row in self.rows:
+            for cell in row:
+                yield from cell.spans
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.all_spans())
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Blocks over one source string.
+
+    ``source`` is the text that offsets count in. ``name`` says where it came from, for messages.
+    """
+
+    source: str
+    blocks: tuple[Block, ...]
+    name: str = ""
+
+    def text(self) -> str:
+        """The painted text, one line a block, table cells parted by tabs and rows by newlines."""
+        lines: list[str] = []
+        for block in self.blocks:
+            if block.kind == "table":
+                lines += ["\t".join(cell.text for cell in row) for row in block.rows]
+            else:
+                lines.append(block.text)
+        return "\n".join(lines)

@@ -1,0 +1,153 @@
+"""Copy path: relates the page's units to the question in two dimensions, and points at what to copy."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from glyph.data.units import UNIT_CHARS
+
+# Attention slopes per type height at the start: (vertical, horizontal). Steep in one direction, flat in the
+# other makes a head that looks along its row or its column.
+HEAD_SLOPES = ((2.0, 0.02), (0.02, 1.0), (0.5, 0.2), (0.02, 0.02))
+
+
+class UnitEncoder(nn.Module):
+    """A small transformer over [registers, question units, page units].
+
+    Two page units attend with a learnt bias per head that falls with their vertical and horizontal distance,
+    by direction: what a table asks of its reader (FINDINGS: plain attention learns no row-by-column lookup).
+    Page units carry their characters, their visual token and how they match the question.
+    """
+
+    def __init__(
+        self, num_classes: int, vision_width: int, width: int = 128, depth: int = 4, num_heads: int = 4, num_registers: int = 4
+    ) -> None:
+        super().__init__()
+        self.width, self.num_registers = width, num_registers
+        self.char = nn.Embedding(num_classes + 1, 32, padding_idx=0)
+        self.spell = nn.Sequential(nn.Linear(32 * UNIT_CHARS, width), nn.GELU(), nn.Linear(width, width))
+        self.see = nn.Linear(vision_width, width)
+        self.match = nn.Linear(3, width)
+        self.part = nn.Embedding(3, width)  # register, question, page
+        self.registers = nn.Parameter(torch.randn(num_registers, width) * 0.02)
+        self.blocks = nn.ModuleList(_RelationalBlock(width, num_heads) for _ in range(depth))
+        self.norm = nn.LayerNorm(width)
+
+    def spelling(self, chars: Tensor) -> Tensor:
+        """[..., UNIT_CHARS] character ids to [..., width]."""
+        return self.spell(self.char(chars).flatten(-2))
+
+    def forward(
+        self,
+        question_chars: Tensor,
+        question_mask: Tensor,
+        unit_chars: Tensor,
+        unit_boxes: Tensor,
+        unit_mask: Tensor,
+        unit_visual: Tensor,
+        match: Tensor,
+        document: Tensor,
+    ) -> tuple[Tensor, Tensor]:
+        """Relate B questions to D documents.
+
+        Args:
+            question_chars: int64 [B, Q, UNIT_CHARS].
+            question_mask: bool [B, Q].
+            unit_chars: int64 [D, U, UNIT_CHARS].
+            unit_boxes: float32 [D, U, 4] xyxy in type heights, the pages of a document one below the other.
+            unit_mask: bool [D, U].
+            unit_visual: [D, U, vision_width] visual token under each unit.
+            match: float32 [B, U, 3], see ``match_features``.
+            document: int64 [B] the document of each question.
+
+        Returns:
+            Registers [B, R, width] and page-unit states [B, U, width].
+        """
+        batch, asked = question_chars.shape[:2]
+        page = (self.spelling(unit_chars) + self.see(unit_visual))[document] + self.match(match)
+        question = self.spelling(question_chars)
+        registers = self.registers.expand(batch, -1, -1)
+        parts = (registers, question, page)
+        x = torch.cat([part + self.part.weight[i] for i, part in enumerate(parts)], dim=1)
+        lead = self.num_registers + asked
+        mask = torch.cat([question_mask.new_ones(batch, self.num_registers), question_mask, unit_mask[document]], dim=1)
+        closed = torch.zeros(mask.shape, device=x.device).masked_fill(~mask, -1e4)[:, None, None]
+        distances = unit_distances(unit_boxes)
+        order = torch.arange(asked, device=x.device)
+        order_gap = (order[:, None] - order[None]).abs().float()
+        for block in self.blocks:
+            x = block(x, closed, distances, document, order_gap, lead)
+        x = self.norm(x)
+        return x[:, : self.num_registers], x[:, lead:]
+
+
+def unit_distances(boxes: Tensor) -> Tensor:
+    """[4, D, U, U] how far unit j lies above, below, left and right of unit i; 0 where they overlap in that axis."""
+    x0, y0, x1, y1 = boxes.unbind(-1)
+    middle = (y0 + y1) / 2
+    down = middle[:, None, :] - middle[:, :, None]
+    right = (x0[:, None, :] - x1[:, :, None]).clamp(min=0)
+    left = (x0[:, :, None] - x1[:, None, :]).clamp(min=0)
+    return torch.stack([(-down).clamp(min=0), down.clamp(min=0), left, right]).clamp(max=60.0)
+
+
+class _RelationalBlock(nn.Module):
+    def __init__(self, width: int, num_heads: int) -> None:
+        super().__init__()
+        self.num_heads = num_heads
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
+        slopes = torch.tensor([HEAD_SLOPES[h % len(HEAD_SLOPES)] for h in range(num_heads)])
+        directed = slopes.repeat_interleave(2, dim=1)  # above, below, left, right
+        self.slopes = nn.Parameter(torch.log(torch.expm1(directed)))  # softplus keeps them positive
+        self.order_slope = nn.Parameter(torch.zeros(num_heads))
+
+    def forward(
+        self, x: Tensor, closed: Tensor, distances: Tensor, document: Tensor, order_gap: Tensor, lead: int
+    ) -> Tensor:
+        b, n, d = x.shape
+        q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.num_heads, d // self.num_heads).permute(2, 0, 3, 1, 4)
+        bias = torch.zeros(b, self.num_heads, n, n, device=x.device)
+        asked = order_gap.shape[0]
+        bias[:, :, lead - asked : lead, lead - asked : lead] = -self.order_slope[:, None, None] * order_gap
+        bias[:, :, lead:, lead:] = -torch.einsum("ha,aduv->dhuv", F.softplus(self.slopes), distances)[document]
+        scores = (q @ k.transpose(-1, -2)).float() / (d // self.num_heads) ** 0.5 + bias + closed
+        attended = scores.softmax(dim=-1).to(v.dtype) @ v
+        x = x + self.out(attended.transpose(1, 2).reshape(b, n, d))
+        return x + self.mlp(self.norm2(x))
+
+
+class Pointer(nn.Module):
+    """From a language-model state to the first and last unit of a span, and back to an embedding of what was copied."""
+
+    def __init__(self, language_width: int, unit_width: int) -> None:
+        super().__init__()
+        self.gate = nn.Linear(language_width, 1)
+        self.start_query, self.start_key = nn.Linear(language_width, unit_width), nn.Linear(unit_width, unit_width)
+        self.end_query, self.end_key = nn.Linear(language_width, unit_width), nn.Linear(unit_width, unit_width)
+        self.from_start = nn.Linear(unit_width, unit_width)
+        self.embed = nn.Linear(2 * unit_width, language_width)
+        self.scale = unit_width**-0.5
+
+    def start_logits(self, states: Tensor, units: Tensor, mask: Tensor) -> Tensor:
+        """[M, U] for language states [M, H], units [M, U, W] and their mask bool [M, U]."""
+        return self._score(self.start_query(states), self.start_key(units), mask)
+
+    def end_logits(self, states: Tensor, units: Tensor, mask: Tensor, start: Tensor) -> Tensor:
+        """[M, U], given the first unit [M]; units before it are closed."""
+        rows = torch.arange(len(units), device=units.device)
+        query = self.end_query(states) + self.from_start(units[rows, start])
+        after = torch.arange(units.shape[1], device=units.device) >= start[:, None]
+        return self._score(query, self.end_key(units), mask & after)
+
+    def copied(self, units: Tensor, start: Tensor, end: Tensor) -> Tensor:
+        """[M, H] embedding of the span that was copied, fed to the language model in its place."""
+        rows = torch.arange(len(units), device=units.device)
+        return self.embed(torch.cat([units[rows, start], units[rows, end]], dim=-1))
+
+    def _score(self, query: Tensor, keys: Tensor, mask: Tensor) -> Tensor:
+        scores = torch.einsum("mw,muw->mu", query, keys).float() * self.scale
+        return scores.masked_fill(~mask, -1e4)

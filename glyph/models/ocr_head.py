@@ -1,0 +1,111 @@
+"""Dense OCR head: every visual token says which characters have their centre in it, where, and how sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+IGNORE = -1  # class id of a character that is cut by the image border: neither taught nor punished
+
+
+@dataclass
+class CharTargets:
+    """The K characters of a batch of pages."""
+
+    boxes: Tensor  # float32 [K, 4] xyxy px
+    ids: Tensor  # int64 [K] class ids, IGNORE for cut characters
+    pages: Tensor  # int64 [K] index of the page in the batch
+
+    def to(self, device: torch.device) -> CharTargets:
+        return CharTargets(self.boxes.to(device), self.ids.to(device), self.pages.to(device))
+
+
+@dataclass
+class CellOutput:
+    """What the head says of every cell: R x C cells a page."""
+
+    features: Tensor  # [P, R, C, F]
+    presence: Tensor  # [P, R, C] logit that a character's centre is in the cell
+    geometry: Tensor  # [P, R, C, 4] centre offset from the cell centre (cells), log of width and height over UNIT_PX
+
+
+UNIT_PX = 8.0
+
+
+class OCRHead(nn.Module):
+    """Splits each token into a small grid of cells and reads a character at most from each.
+
+    Supervised directly by the boxes the renderer knows; no decoder, so loops and invented runs cannot happen.
+    """
+
+    def __init__(
+        self, width: int, num_classes: int, patch_size: int, cell_px: tuple[int, int] = (4, 2), cell_width: int = 128
+    ) -> None:
+        """
+        Args:
+            width: D of the visual tokens.
+            num_classes: size of the charset.
+            patch_size: px of page a token stands for.
+            cell_px: (height, width) of a cell; a cell must be narrower than the thinnest letter.
+            cell_width: F, features a cell.
+        """
+        super().__init__()
+        self.cell_px = cell_px
+        self.split = (patch_size // cell_px[0], patch_size // cell_px[1])
+        self.expand = nn.Linear(width, self.split[0] * self.split[1] * cell_width)
+        self.mix = nn.Sequential(nn.LayerNorm(cell_width), nn.Linear(cell_width, cell_width), nn.GELU())
+        self.presence = nn.Linear(cell_width, 1)
+        self.geometry = nn.Linear(cell_width, 4)
+        self.classifier = nn.Linear(cell_width, num_classes)
+        nn.init.constant_(self.presence.bias, -3.0)  # about one cell in twenty holds a centre
+        self.register_buffer("temperature", torch.ones(()))
+
+    def forward(self, tokens: Tensor) -> CellOutput:
+        """Read cells from visual tokens [P, h, w, D]."""
+        p, h, w, _ = tokens.shape
+        rows, columns = self.split
+        cells = self.expand(tokens).view(p, h, w, rows, columns, -1).transpose(2, 3).reshape(p, h * rows, w * columns, -1)
+        cells = cells + self.mix(cells)
+        return CellOutput(cells, self.presence(cells).squeeze(-1).float(), self.geometry(cells).float())
+
+    def classify(self, features: Tensor) -> Tensor:
+        """Calibrated class logits [M, num_classes] of chosen cells' features [M, F]."""
+        return self.classifier(features).float() / self.temperature
+
+    def cell_centres(self, rows: Tensor, columns: Tensor) -> Tensor:
+        """[M, 2] x and y of cell centres, px."""
+        return torch.stack([(columns + 0.5) * self.cell_px[1], (rows + 0.5) * self.cell_px[0]], dim=-1)
+
+    def boxes(self, geometry: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
+        """Decode geometry [M, 4] of cells at (rows, columns) to xyxy px [M, 4]."""
+        scale = geometry.new_tensor([self.cell_px[1], self.cell_px[0]])
+        centre = self.cell_centres(rows, columns) + geometry[:, :2] * scale
+        half = geometry[:, 2:].clamp(-3.0, 3.0).exp() * (UNIT_PX / 2)
+        return torch.cat([centre - half, centre + half], dim=-1)
+
+    def loss(self, out: CellOutput, targets: CharTargets) -> dict[str, Tensor]:
+        """Presence, class and geometry losses, each a mean over characters (float32 scalars)."""
+        centres = (targets.boxes[:, :2] + targets.boxes[:, 2:]) / 2
+        columns = (centres[:, 0] / self.cell_px[1]).long()
+        rows = (centres[:, 1] / self.cell_px[0]).long()
+        inside = (columns >= 0) & (rows >= 0) & (columns < out.presence.shape[2]) & (rows < out.presence.shape[1])
+        page, row, column = targets.pages[inside], rows[inside], columns[inside]
+        ids, centre, box = targets.ids[inside], centres[inside], targets.boxes[inside]
+        wanted, weight = torch.zeros_like(out.presence), torch.ones_like(out.presence)
+        wanted[page, row, column] = 1.0
+        weight[page[ids == IGNORE], row[ids == IGNORE], column[ids == IGNORE]] = 0.0
+        num_chars = max(1, len(ids))
+        presence = F.binary_cross_entropy_with_logits(out.presence, wanted, weight, reduction="sum") / num_chars
+        taught = ids != IGNORE
+        page, row, column, ids = page[taught], row[taught], column[taught], ids[taught]
+        logits = self.classify(out.features[page, row, column])
+        naming = F.cross_entropy(logits, ids, reduction="sum") / num_chars
+        scale = box.new_tensor([self.cell_px[1], self.cell_px[0]])
+        offset = (centre[taught] - self.cell_centres(row, column)) / scale
+        size = ((box[taught, 2:] - box[taught, :2]) / UNIT_PX).log()
+        geometry = F.smooth_l1_loss(out.geometry[page, row, column], torch.cat([offset, size], -1), reduction="sum", beta=0.1)
+        accuracy = (logits.argmax(-1) == ids).float().sum() / num_chars
+        return {"presence": presence, "naming": naming, "geometry": geometry / num_chars, "accuracy": accuracy.detach()}

@@ -1,0 +1,24 @@
+"""PageEncoder: the vision backbone with its dense OCR head; what pretraining teaches and fine-tuning freezes."""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+from glyph.models.ocr_head import CellOutput, OCRHead
+
+
+
+
+class PageEncoder(nn.Module):
+    """Visual tokens of pages and, from the same tokens, the characters on them."""
+
+    def __init__(self, vision: nn.Module, num_classes: int, cell_width: int = 128) -> None:
+        super().__init__()
+        self.vision = vision
+        self.width, self.patch_size = int(vision.width), int(vision.patch_size)  # type: ignore[arg-type]
+        self.ocr_head = OCRHead(self.width, num_classes, self.patch_size, cell_width=cell_width)
+
+    def forward(self, pixel_values: Tensor) -> tuple[Tensor, CellOutput]:
+        """[P, 1, H, W] pages to tokens [P, h, w, D] and cells."""
+        tokens = self.vision(pixel_values)
+        return tokens, self.ocr_head(tokens)

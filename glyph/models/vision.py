@@ -1,0 +1,108 @@
+"""Vision encoders: page images to a grid of visual tokens."""
+
+from __future__ import annotations
+
+import timm
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+class SmallViT(nn.Module):
+    """Our own plain ViT for text: overlapping patches, global attention, rotary 2-D positions.
+
+    Each token sees a ``2 * patch_size`` window around its patch, so that characters cut by a patch border
+    are whole to some token. Positions are relative (RoPE, arXiv 2104.09864, applied by axis), so crops seen
+    in training and whole pages at test time need no interpolation. Matrix products only: fast on a CPU.
+    """
+
+    def __init__(self, width: int = 256, depth: int = 6, num_heads: int = 4, patch_size: int = 16) -> None:
+        super().__init__()
+        self.width, self.patch_size = width, patch_size
+        self.stem = nn.Conv2d(1, width, kernel_size=2 * patch_size, stride=patch_size, padding=patch_size // 2)
+        self.blocks = nn.ModuleList(_Block(width, num_heads) for _ in range(depth))
+        self.norm = nn.LayerNorm(width)
+        self.head_dim = width // num_heads
+
+    def forward(self, pixel_values: Tensor) -> Tensor:
+        """Encode pages.
+
+        Args:
+            pixel_values: float [P, 1, H, W] in 0..1; H and W are multiples of ``patch_size``.
+
+        Returns:
+            [P, H / patch_size, W / patch_size, width] visual tokens.
+        """
+        x = self.stem(1.0 - pixel_values)  # ink is signal, white padding is zero
+        num_pages, width, rows, columns = x.shape
+        x = x.flatten(2).transpose(1, 2)
+        rotation = axial_rotation(rows, columns, self.head_dim, x.device)
+        for block in self.blocks:
+            x = block(x, rotation)
+        return self.norm(x).view(num_pages, rows, columns, width)
+
+
+class _Block(nn.Module):
+    def __init__(self, width: int, num_heads: int) -> None:
+        super().__init__()
+        self.num_heads = num_heads
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
+
+    def forward(self, x: Tensor, rotation: Tensor) -> Tensor:
+        b, n, d = x.shape
+        q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.num_heads, d // self.num_heads).permute(2, 0, 3, 1, 4)
+        attended = F.scaled_dot_product_attention(rotate(q, rotation), rotate(k, rotation), v)
+        x = x + self.out(attended.transpose(1, 2).reshape(b, n, d))
+        return x + self.mlp(self.norm2(x))
+
+
+def axial_rotation(rows: int, columns: int, head_dim: int, device: torch.device) -> Tensor:
+    """[2, rows * columns, head_dim / 2] cosines and sines: half the angles turn with the row, half with the column."""
+    quarter = head_dim // 4
+    frequency = 100.0 ** (-torch.arange(quarter, device=device, dtype=torch.float32) / quarter)
+    y = torch.arange(rows, device=device, dtype=torch.float32)[:, None] * frequency
+    x = torch.arange(columns, device=device, dtype=torch.float32)[:, None] * frequency
+    angles = torch.cat([y[:, None].expand(-1, columns, -1), x[None].expand(rows, -1, -1)], dim=-1).flatten(0, 1)
+    return torch.stack([angles.cos(), angles.sin()])
+
+
+def rotate(x: Tensor, rotation: Tensor) -> Tensor:
+    """Apply rotary positions to ``x`` [B, heads, N, head_dim]."""
+    cos, sin = rotation.to(x.dtype)
+    first, second = x.chunk(2, dim=-1)
+    return torch.cat([first * cos - second * sin, first * sin + second * cos], dim=-1)
+
+
+class TimmEncoder(nn.Module):
+    """Any timm backbone, by name, as a page encoder.
+
+    Raises:
+        ValueError: when timm has no model of that name, or it gives no spatial features.
+    """
+
+    def __init__(self, name: str, pretrained: bool = False, **options: object) -> None:
+        super().__init__()
+        if not timm.is_model(name):
+            raise ValueError(f"timm has no model {name!r}; timm.list_models('*vit*') lists names")
+        try:  # ViTs take pages of any size only when told so; convolutional nets know no such option
+            self.backbone = timm.create_model(name, pretrained, num_classes=0, dynamic_img_size=True, **options)
+        except TypeError:
+            self.backbone = timm.create_model(name, pretrained, num_classes=0, **options)
+        self.num_prefix_tokens = int(getattr(self.backbone, "num_prefix_tokens", 0))
+        self.width = int(self.backbone.num_features)
+        info = getattr(self.backbone, "feature_info", None)
+        patch = getattr(getattr(self.backbone, "patch_embed", None), "patch_size", None)
+        if patch is None and not info:
+            raise ValueError(f"timm model {name!r} gives no feature map")
+        self.patch_size = int(patch[0]) if patch is not None else int(info[-1]["reduction"])
+
+    def forward(self, pixel_values: Tensor) -> Tensor:
+        """As ``SmallViT.forward``; grey pages are given to all three input channels."""
+        rows, columns = (side // self.patch_size for side in pixel_values.shape[-2:])
+        features = self.backbone.forward_features((2.0 * pixel_values - 1.0).expand(-1, 3, -1, -1))
+        if features.ndim == 3:
+            features = features[:, self.num_prefix_tokens :]
+            return features.reshape(len(features), rows, columns, self.width)
+        return features.permute(0, 2, 3, 1) if features.shape[1] == self.width else features

@@ -1,0 +1,57 @@
+"""Page: the image and, exactly, where each character of the source was painted on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+NO_SOURCE = -1  # offset of a painted character that is not in the source: a bullet, the mark of hidden text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One rendered page.
+
+    ``text`` holds the K painted, non-space characters in reading order; row k of the arrays belongs to
+    ``text[k]``. A box spans the character's advance and em height and all its ink.
+    """
+
+    image: NDArray[np.uint8]  # [H, W] grey
+    text: str
+    boxes: NDArray[np.float32]  # [K, 4] xyxy, px, half-open, origin top-left
+    offsets: NDArray[np.int64]  # [K] position in the source text, NO_SOURCE for marks
+    lines: NDArray[np.int32]  # [K] index of the visual line the character stands on
+    space_before: NDArray[np.bool_]  # [K] whether blank space or a cell border parts it from the one before
+
+    def reading_text(self) -> str:
+        """The text as read: spaces where there is blank space, a newline after each visual line."""
+        parts: list[str] = []
+        for k, char in enumerate(self.text):
+            if k and self.lines[k] != self.lines[k - 1]:
+                parts.append("\n")
+            elif k and self.space_before[k]:
+                parts.append(" ")
+            parts.append(char)
+        return "".join(parts)
+
+    def boxes_of(self, span: tuple[int, int]) -> NDArray[np.float32]:
+        """[n, 4] boxes of the painted characters of a source span, one box a visual line, px."""
+        inside = (self.offsets >= span[0]) & (self.offsets < span[1])
+        return merge_by_line(self.boxes[inside], self.lines[inside])
+
+
+def merge_by_line(boxes: NDArray[np.float32], lines: NDArray[np.int32]) -> NDArray[np.float32]:
+    """Union the boxes that share a line.
+
+    Args:
+        boxes: [K, 4] xyxy, px.
+        lines: [K] line index of each box.
+
+    Returns:
+        [n, 4] one box a line, in order of line index.
+    """
+    rows = [boxes[lines == line] for line in np.unique(lines)]
+    merged = [(*row[:, :2].min(axis=0), *row[:, 2:].max(axis=0)) for row in rows]
+    return np.asarray(merged, np.float32).reshape(-1, 4)

@@ -1,0 +1,85 @@
+"""Tests of glyph.data.squad."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from glyph.data.errors import DataError
+from glyph.data.program import execute
+from glyph.data.sample import Sample, split_of
+from glyph.data.squad import SquadSamples
+
+CMRC = Path(__file__).parents[2].parent / "shared/data/cmrc2018/cmrc2018_trial.json"
+
+
+def write(folder: Path, content: Any) -> Path:
+    path = folder / "squad.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def samples(source: SquadSamples) -> list[Sample]:
+    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]  # type: ignore[arg-type]
+
+
+def paragraph(context: str, *answers: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return {"context": context, "qas": [{"question": "q", "id": "1", "answers": list(answers), **fields}]}
+
+
+def test_reads_answers_and_evidence(tmp_path: Path) -> None:
+    context = "The cat saw a cat.\nThe end."
+    first = paragraph(context, {"text": "cat", "answer_start": 14}, {"text": "a cat", "answer_start": 12})
+    moved = paragraph(context, {"text": "cat", "answer_start": 5})
+    lost = paragraph(context, {"text": "dog", "answer_start": 0})
+    source = SquadSamples(write(tmp_path, {"data": [{"title": "T", "paragraphs": [first, moved, lost]}]}))
+    assert len(source.split(split_of("T"))) == 3
+    one, two, three = samples(source)
+    assert one.document is not None and one.document.source == context
+    assert one.questions[0].evidence == ((14, 17),)
+    assert (one.questions[0].references, one.questions[0].template) == (("a cat",), "{0}")
+    assert two.questions[0].evidence == ((4, 7),)
+    assert (three.questions[0].evidence, three.questions[0].template) == ((), None)
+
+
+def test_unanswerable_questions(tmp_path: Path) -> None:
+    data = [{"paragraphs": [paragraph(context, is_impossible=True)]} for context in ("English text", "中文文本")]
+    answers = {s.language: s.questions[0] for s in samples(SquadSamples(write(tmp_path, {"data": data})))}
+    assert answers["en"].answer == answers["en"].template == "not stated"
+    assert answers["zh"].answer == answers["zh"].template == "未披露"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ([], "must be an object, got list"),
+        ({}, "field 'data' is missing"),
+        ({"data": [{"paragraphs": [{"qas": []}]}]}, "field 'data[0].paragraphs[0].context' is missing"),
+        ({"data": [3]}, "field 'data[0]' must be an object, got int"),
+        ({"data": [{"paragraphs": [paragraph("c")]}]}, "field 'data[0].paragraphs[0].qas[0].answers' is empty"),
+        ({"data": [{"paragraphs": [paragraph("c", {"text": 3})]}]}, "answers[0].text' must be a str, got int"),
+    ],
+)
+def test_other_forms_are_refused(tmp_path: Path, content: Any, message: str) -> None:
+    with pytest.raises(DataError) as caught:
+        SquadSamples(write(tmp_path, content))
+    assert message in str(caught.value)
+
+
+@pytest.mark.skipif(not CMRC.is_file(), reason=f"{CMRC} is absent")
+def test_reads_cmrc2018() -> None:
+    found = samples(SquadSamples(CMRC, "cmrc2018"))
+    assert len(found) == 256
+    questions = [(sample, question) for sample in found for question in sample.questions]
+    assert len(questions) == 1002
+    copied = 0
+    for sample, question in questions:
+        assert sample.language == "zh" and sample.document is not None
+        if question.template:
+            texts = [sample.document.source[start:end] for start, end in question.evidence]
+            assert execute(question.template, texts, "zh") == question.answer
+            copied += 1
+    assert copied > 0.97 * len(questions)
