@@ -44,11 +44,15 @@ class QABatch:
 
     def to(self, device: torch.device | str) -> QABatch:
         """The batch with all tensors on ``device``."""
-        moved = {f.name: v.to(device) for f in dataclasses.fields(self) if isinstance(v := getattr(self, f.name), Tensor)}
+        moved = {
+            f.name: v.to(device) for f in dataclasses.fields(self) if isinstance(v := getattr(self, f.name), Tensor)
+        }
         return dataclasses.replace(self, **moved)
 
     def pin_memory(self) -> QABatch:
-        pinned = {f.name: v.pin_memory() for f in dataclasses.fields(self) if isinstance(v := getattr(self, f.name), Tensor)}
+        pinned = {
+            f.name: v.pin_memory() for f in dataclasses.fields(self) if isinstance(v := getattr(self, f.name), Tensor)
+        }
         return dataclasses.replace(self, **pinned)
 
     def __len__(self) -> int:

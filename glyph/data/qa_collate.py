@@ -53,6 +53,7 @@ class DocumentUnits:
     boxes: NDArray[np.float32]  # [U, 4] px on their page
     pages: NDArray[np.int64]  # [U] page within the document
     stacked: NDArray[np.float32]  # [U, 4] type heights, pages one below the other
+    breaks: NDArray[np.bool_]  # [K] whether space or a line's end precedes a character
     offsets: NDArray[np.int64] | None  # [K] source offset of each character
 
 
@@ -62,17 +63,23 @@ def document_units(pages: Sequence[PageText], heights_px: Sequence[int], charset
     breaks = np.concatenate([np.zeros(0, np.bool_), *(page.breaks for page in pages)])
     units = split_units(chars, breaks, charset)
     boxes = np.concatenate([np.zeros((0, 4), np.float32), *(page.boxes for page in pages)])
-    page_of = np.concatenate([np.zeros(0, np.int64), *(np.full(len(p.chars), i, np.int64) for i, p in enumerate(pages))])
+    page_of = np.concatenate(
+        [np.zeros(0, np.int64), *(np.full(len(p.chars), i, np.int64) for i, p in enumerate(pages))]
+    )
     spans = list(zip(units.starts, units.ends, strict=True))
-    unit_boxes = np.array([[*boxes[a:b, :2].min(0), *boxes[a:b, 2:].max(0)] for a, b in spans], np.float32).reshape(-1, 4)
+    unit_boxes = np.array([[*boxes[a:b, :2].min(0), *boxes[a:b, 2:].max(0)] for a, b in spans], np.float32).reshape(
+        -1, 4
+    )
     type_px = float(np.median(boxes[:, 3] - boxes[:, 1])) if len(boxes) else 10.0
     tops = np.concatenate([[0.0], np.cumsum(np.asarray(heights_px, np.float64) + PAGE_GAP_HEIGHTS * type_px)])
     unit_pages = page_of[units.starts] if len(spans) else np.zeros(0, np.int64)
     stacked = unit_boxes.copy()
     stacked[:, 1::2] += tops[unit_pages][:, None]
     known = all(page.offsets is not None for page in pages)
-    offsets = np.concatenate([np.zeros(0, np.int64), *(p.offsets for p in pages if p.offsets is not None)]) if known else None
-    return DocumentUnits(units, unit_boxes, unit_pages, (stacked / type_px).astype(np.float32), offsets)
+    offsets = (
+        np.concatenate([np.zeros(0, np.int64), *(p.offsets for p in pages if p.offsets is not None)]) if known else None
+    )
+    return DocumentUnits(units, unit_boxes, unit_pages, (stacked / type_px).astype(np.float32), breaks, offsets)
 
 
 Step = int | tuple[int, int]  # a text token, or the first and last unit of a copied span
@@ -107,7 +114,9 @@ def _unit_span(span: tuple[int, int], document: DocumentUnits) -> tuple[int, int
 class QACollator:
     """Turns rendered samples into a ``QABatch``."""
 
-    def __init__(self, tokenizer: PreTrainedTokenizerBase, charset: Charset, grid: TokenGrid, num_registers: int = 4) -> None:
+    def __init__(
+        self, tokenizer: PreTrainedTokenizerBase, charset: Charset, grid: TokenGrid, num_registers: int = 4
+    ) -> None:
         self.tokenizer, self.charset, self.grid, self.num_registers = tokenizer, charset, grid, num_registers
 
     def __call__(self, items: Sequence[tuple[Sample, Sequence[Page]]]) -> QABatch:
@@ -119,14 +128,18 @@ class QACollator:
         ]
         questions = [question.text for sample in samples for question in sample.questions]
         owner = [d for d, sample in enumerate(samples) for _ in sample.questions]
-        steps = [answer_steps(q, documents[d], self.tokenizer) for d, sample in enumerate(samples) for q in sample.questions]
+        steps = [
+            answer_steps(q, documents[d], self.tokenizer) for d, sample in enumerate(samples) for q in sample.questions
+        ]
         batch = self.assemble([[p.image for p in group] for group in pages], documents, questions, owner, steps)
         batch.samples, batch.pages = tuple(samples), tuple(pages)
         flat = [page for group in pages for page in group]
         batch.char_boxes = torch.from_numpy(np.concatenate([page.boxes for page in flat]))
         ids = np.concatenate([self.charset.encode(page.text) for page in flat])
         batch.char_ids = torch.from_numpy(np.where(ids == 0, -1, ids))
-        batch.char_pages = torch.from_numpy(np.concatenate([np.full(len(p.text), i, np.int64) for i, p in enumerate(flat)]))
+        batch.char_pages = torch.from_numpy(
+            np.concatenate([np.full(len(p.text), i, np.int64) for i, p in enumerate(flat)])
+        )
         return batch
 
     def assemble(
@@ -209,7 +222,9 @@ class QACollator:
         out: dict[str, Tensor] = {}
         for name, value in fill.items():
             shape = sequences[0][name].shape[1:]
-            rows = [np.concatenate([np.full((length - len(s[name]), *shape), value, np.int64), s[name]]) for s in sequences]
+            rows = [
+                np.concatenate([np.full((length - len(s[name]), *shape), value, np.int64), s[name]]) for s in sequences
+            ]
             out[name] = _stack(rows)
         lengths = np.array([len(s["input_ids"]) for s in sequences])
         out["attention_mask"] = torch.from_numpy(np.arange(length)[None] >= (length - lengths)[:, None])

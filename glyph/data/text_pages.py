@@ -31,7 +31,19 @@ _ASCII = "".join(c for c in default_characters() if "!" <= c <= "~")
 _HANZI = "".join(c for c in default_characters() if "\u4e00" <= c <= "\u9fff")
 _OTHER = "".join(c for c in default_characters() if c not in _ASCII and c not in _HANZI)
 _NUMBER_FORMS = ("{}", "{}", "({})", "-{}", "${}", "¥{}", "{}%", "−{}")
-SIZES_PX = (8.0, 8.5, 9.0, 9.5, 10.0, 10.5, 11.0, 12.0, 13.0, 14.0, 16.0)  # a fixed grid, so that pages share glyph bitmaps
+SIZES_PX = (
+    8.0,
+    8.5,
+    9.0,
+    9.5,
+    10.0,
+    10.5,
+    11.0,
+    12.0,
+    13.0,
+    14.0,
+    16.0,
+)  # a fixed grid, so that pages share glyph bitmaps
 
 
 @dataclass

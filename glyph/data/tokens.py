@@ -46,9 +46,9 @@ class TokenGrid:
         if visual > self.max_visual_tokens:
             raise DataError(
                 f"{name}: {len(images)} pages need {visual} visual tokens,"
-                f" over data.grid.max_visual_tokens={self.max_visual_tokens}; {help_}"
+                f" over model.grid.max_visual_tokens={self.max_visual_tokens}; {help_}"
             )
         if visual + num_text > self.max_positions:
             raise DataError(
-                f"{name}: {visual} visual and {num_text} text tokens exceed data.grid.max_positions={self.max_positions}; {help_}"
+                f"{name}: {visual} visual and {num_text} text tokens exceed model.grid.max_positions={self.max_positions}; {help_}"
             )

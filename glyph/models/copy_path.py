@@ -22,7 +22,13 @@ class UnitEncoder(nn.Module):
     """
 
     def __init__(
-        self, num_classes: int, vision_width: int, width: int = 128, depth: int = 4, num_heads: int = 4, num_registers: int = 4
+        self,
+        num_classes: int,
+        vision_width: int,
+        width: int = 128,
+        depth: int = 4,
+        num_heads: int = 4,
+        num_registers: int = 4,
     ) -> None:
         super().__init__()
         self.width, self.num_registers = width, num_registers

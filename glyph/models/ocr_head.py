@@ -67,7 +67,9 @@ class OCRHead(nn.Module):
         """Read cells from visual tokens [P, h, w, D]."""
         p, h, w, _ = tokens.shape
         rows, columns = self.split
-        cells = self.expand(tokens).view(p, h, w, rows, columns, -1).transpose(2, 3).reshape(p, h * rows, w * columns, -1)
+        cells = (
+            self.expand(tokens).view(p, h, w, rows, columns, -1).transpose(2, 3).reshape(p, h * rows, w * columns, -1)
+        )
         cells = cells + self.mix(cells)
         return CellOutput(cells, self.presence(cells).squeeze(-1).float(), self.geometry(cells).float())
 
@@ -106,6 +108,8 @@ class OCRHead(nn.Module):
         scale = box.new_tensor([self.cell_px[1], self.cell_px[0]])
         offset = (centre[taught] - self.cell_centres(row, column)) / scale
         size = ((box[taught, 2:] - box[taught, :2]) / UNIT_PX).log()
-        geometry = F.smooth_l1_loss(out.geometry[page, row, column], torch.cat([offset, size], -1), reduction="sum", beta=0.1)
+        geometry = F.smooth_l1_loss(
+            out.geometry[page, row, column], torch.cat([offset, size], -1), reduction="sum", beta=0.1
+        )
         accuracy = (logits.argmax(-1) == ids).float().sum() / num_chars
         return {"presence": presence, "naming": naming, "geometry": geometry / num_chars, "accuracy": accuracy.detach()}

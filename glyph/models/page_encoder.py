@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor, nn
 
 from glyph.models.ocr_head import CellOutput, OCRHead
-
-
 
 
 class PageEncoder(nn.Module):
@@ -20,5 +19,7 @@ class PageEncoder(nn.Module):
 
     def forward(self, pixel_values: Tensor) -> tuple[Tensor, CellOutput]:
         """[P, 1, H, W] pages to tokens [P, h, w, D] and cells."""
-        tokens = self.vision(pixel_values)
+        learns = torch.is_grad_enabled() and any(p.requires_grad for p in self.vision.parameters())
+        with torch.set_grad_enabled(learns):  # a frozen backbone keeps no activations
+            tokens = self.vision(pixel_values)
         return tokens, self.ocr_head(tokens)

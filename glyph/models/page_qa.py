@@ -45,7 +45,12 @@ class PageQA(nn.Module):
     """
 
     def __init__(
-        self, encoder: PageEncoder, projector: Projector, language: PreTrainedModel, copy_path: UnitEncoder, use_copy: bool = True
+        self,
+        encoder: PageEncoder,
+        projector: Projector,
+        language: PreTrainedModel,
+        copy_path: UnitEncoder,
+        use_copy: bool = True,
     ) -> None:
         """
         Args:
@@ -64,9 +69,9 @@ class PageQA(nn.Module):
         self.register_map = nn.Linear(copy_path.width, width)
         self.use_copy = use_copy
 
-    def prefix(self, batch: QABatch) -> Prefix:
-        """Look at the pages and relate them to the questions."""
-        tokens, cells = self.encoder(batch.pixel_values)
+    def prefix(self, batch: QABatch, encoded: tuple[Tensor, CellOutput] | None = None) -> Prefix:
+        """Look at the pages (or take what the encoder gave for them) and relate them to the questions."""
+        tokens, cells = self.encoder(batch.pixel_values) if encoded is None else encoded
         page, row, column = batch.unit_tokens.unbind(-1)
         seen = tokens[page, row.clamp(max=tokens.shape[1] - 1), column.clamp(max=tokens.shape[2] - 1)]
         registers, units = self.copy_path(
@@ -88,7 +93,9 @@ class PageQA(nn.Module):
         parts: dict[int, list[Tensor]] = {}
         for page, (rows, columns) in enumerate(batch.grid_sizes.tolist()):
             grid = self.projector(tokens[page : page + 1, :rows, :columns])
-            assert grid.shape[1] * grid.shape[2] == rows * columns // merge**2, "the collator and the projector disagree"
+            assert grid.shape[1] * grid.shape[2] == rows * columns // merge**2, (
+                "the collator and the projector disagree"
+            )
             parts.setdefault(int(batch.page_document[page]), []).append(grid.flatten(0, 2))
         return [torch.cat(parts[d]) for d in sorted(parts)]
 
@@ -137,7 +144,7 @@ class PageQA(nn.Module):
         return out.last_hidden_state, out.past_key_values
 
     @torch.no_grad()
-    def generate(self, batch: QABatch, prefix: Prefix, eos_id: int, max_steps: int = 32) -> Generated:
+    def generate(self, batch: QABatch, prefix: Prefix, eos_id: int, max_steps: int = 24) -> Generated:
         """Answer greedily.
 
         Args:

@@ -16,7 +16,10 @@ class Projector(nn.Module):
         self.merge, self.language_width = merge, language_width
         joined = vision_width * merge * merge
         self.mlp = nn.Sequential(
-            nn.LayerNorm(joined), nn.Linear(joined, language_width), nn.GELU(), nn.Linear(language_width, language_width)
+            nn.LayerNorm(joined),
+            nn.Linear(joined, language_width),
+            nn.GELU(),
+            nn.Linear(language_width, language_width),
         )
 
     def forward(self, tokens: Tensor) -> Tensor:

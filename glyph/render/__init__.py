@@ -1,7 +1,17 @@
 """Documents to page images with exact character boxes; imports no torch."""
 
-from glyph.render.config import PRESETS, Granularity, RenderConfig, RenderConfigError
+from glyph.render.config import PRESETS, Granularity, RenderConfig, RenderConfigError, preset_settings
 from glyph.render.page import NO_SOURCE, Page, merge_by_line
 from glyph.render.renderer import render
 
-__all__ = ["NO_SOURCE", "PRESETS", "Granularity", "Page", "RenderConfig", "RenderConfigError", "merge_by_line", "render"]
+__all__ = [
+    "NO_SOURCE",
+    "PRESETS",
+    "Granularity",
+    "Page",
+    "RenderConfig",
+    "RenderConfigError",
+    "merge_by_line",
+    "preset_settings",
+    "render",
+]

@@ -97,9 +97,7 @@ class RenderConfig:
 
         fine reads character by character, medium for understanding, coarse for an overview: see DESIGN.
         """
-        if granularity not in PRESETS:
-            raise RenderConfigError(f"granularity={granularity!r} is not one of {', '.join(PRESETS)}")
-        return cls.from_dict({**PRESETS[granularity], **changes})
+        return cls.from_dict({**preset_settings(granularity), **changes})
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> RenderConfig:
@@ -107,7 +105,9 @@ class RenderConfig:
         known = {spec.name for spec in dataclasses.fields(cls)}
         unknown = sorted(set(values) - known)
         if unknown:
-            raise RenderConfigError(f"unknown render setting {unknown[0]!r}; the settings are {', '.join(sorted(known))}")
+            raise RenderConfigError(
+                f"unknown render setting {unknown[0]!r}; the settings are {', '.join(sorted(known))}"
+            )
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
@@ -130,3 +130,10 @@ PRESETS: dict[str, dict[str, Any]] = {
     "medium": {"font_size_px": 10.0, "line_height": 1.2, "whitespace": "merge", "paragraphs": "keep"},
     "fine": {"font_size_px": 12.0, "line_height": 1.0, "whitespace": "keep", "paragraphs": "keep"},
 }
+
+
+def preset_settings(granularity: Granularity) -> dict[str, Any]:
+    """The settings a granularity fixes; the others are free."""
+    if granularity not in PRESETS:
+        raise RenderConfigError(f"granularity={granularity!r} is not one of {', '.join(PRESETS)}")
+    return dict(PRESETS[granularity])

@@ -52,7 +52,9 @@ def find_font(font: str, bold: bool = False) -> Path:
         if not path.is_file():
             raise RenderConfigError(f"font file {font} does not exist")
         return path
-    raise RenderConfigError(f"unknown font {font!r}; the installed families are {', '.join(FAMILIES)}, or give a font file")
+    raise RenderConfigError(
+        f"unknown font {font!r}; the installed families are {', '.join(FAMILIES)}, or give a font file"
+    )
 
 
 @lru_cache(maxsize=32)

@@ -81,7 +81,9 @@ def styled(
             blank = char != "\n" and (char.isspace() or char == "\t")
             if blank and config.whitespace == "merge" and (not chars or chars[-1] in " \n"):
                 continue
-            for c in "    " if char == "\t" and config.whitespace == "keep" else " " if blank and char != "\u3000" else char:
+            for c in (
+                "    " if char == "\t" and config.whitespace == "keep" else " " if blank and char != "\u3000" else char
+            ):
                 chars.append(c)
                 offsets.append(span.start + k if span.start >= 0 else NO_SOURCE)
                 heavy.append(bold or span.bold)
@@ -159,7 +161,9 @@ def _table_rows(block: Block, config: RenderConfig) -> Iterator[Row]:
         for k, pieces in enumerate(bands):
             ruled = k + 1 == len(bands) and config.table_borders != "none"
             rule = (float(edges[0]), float(edges[-1])) if ruled else None
-            yield Row(config.line_pitch_px + (2 if ruled else 0), config.font_size_px, pieces, rule_below=rule, bars=bars)
+            yield Row(
+                config.line_pitch_px + (2 if ruled else 0), config.font_size_px, pieces, rule_below=rule, bars=bars
+            )
 
 
 def _column_widths(

@@ -48,9 +48,7 @@ def break_lines(text: str, advances: NDArray[np.float64], width_px: float) -> li
     return lines
 
 
-def _break_paragraph(
-    text: str, advances: NDArray[np.float64], width_px: float, shift: int
-) -> list[tuple[int, int]]:
+def _break_paragraph(text: str, advances: NDArray[np.float64], width_px: float, shift: int) -> list[tuple[int, int]]:
     ends = np.cumsum(advances)
     chances = np.flatnonzero(break_opportunities(text))
     lines: list[tuple[int, int]] = []

@@ -60,7 +60,9 @@ def rasterise(rows: Sequence[PlacedRow], config: RenderConfig, crop_height: bool
     )
 
 
-def _paint_text(canvas: NDArray[np.uint8], piece: PlacedText, baseline: int, config: RenderConfig) -> NDArray[np.float32]:
+def _paint_text(
+    canvas: NDArray[np.uint8], piece: PlacedText, baseline: int, config: RenderConfig
+) -> NDArray[np.float32]:
     content = piece.styled
     pens = piece.x + np.concatenate([[0.0], np.cumsum(content.advances)])
     boxes = np.stack(

@@ -18,7 +18,9 @@ class MuonAdamW(Optimizer):
     Embeddings, output layers, biases and norms stay with AdamW. Group options follow ``torch.optim``.
     """
 
-    def __init__(self, matrices: Iterable[dict[str, Any]], others: Iterable[dict[str, Any]], weight_decay: float) -> None:
+    def __init__(
+        self, matrices: Iterable[dict[str, Any]], others: Iterable[dict[str, Any]], weight_decay: float
+    ) -> None:
         matrices, others = list(matrices), list(others)
         self.parts: list[Optimizer] = []
         if matrices:
@@ -52,30 +54,34 @@ class MuonAdamW(Optimizer):
         self.param_groups = [group for part in self.parts for group in part.param_groups]
 
 
-def build_optimizer(module: nn.Module, lr: Mapping[str, float], weight_decay: float = 0.02, muon_share: float = 3.0) -> Optimizer:
+def build_optimizer(
+    module: nn.Module, lr: Mapping[str, float], weight_decay: float = 0.02, muon_share: float = 3.0
+) -> Optimizer:
     """One optimizer over the trainable parameters of a module, with a learning rate for each part.
 
     Args:
-        module: whose direct children are the parts.
-        lr: learning rate by child name; a child of rate 0 or without a rate is frozen.
+        module: whose submodules are the parts.
+        lr: learning rate by submodule name (dotted for inner ones); what has rate 0 or none is frozen.
         weight_decay: for all groups.
         muon_share: Muon's rate as a multiple of the part's; 0 trains everything with AdamW.
 
     Raises:
-        ValueError: when ``lr`` names no child of the module, or nothing is left to train.
+        ValueError: when ``lr`` names no part of the module, or nothing is left to train.
     """
-    children = dict(module.named_children())
-    unknown = sorted(set(lr) - set(children))
+    parts = dict(module.named_modules())
+    unknown = sorted(set(lr) - set(parts))
     if unknown:
-        raise ValueError(f"lr names {unknown[0]!r}, which is no part of the model; the parts are {', '.join(children)}")
+        names = ", ".join(name for name, _ in module.named_children())
+        raise ValueError(f"lr names {unknown[0]!r}, which is no part of the model; the parts are {names}")
+    taught = [name for name, rate in lr.items() if rate > 0]
+    frozen = {p for p in module.parameters()} - {p for name in taught for p in parts[name].parameters()}
+    for parameter in frozen:
+        parameter.requires_grad_(False)
     matrices: list[dict[str, Any]] = []
     others: list[dict[str, Any]] = []
-    for name, child in children.items():
-        rate = float(lr.get(name, 0.0))
-        if rate == 0.0:
-            child.requires_grad_(False)
-            continue
-        hidden, rest = split_hidden(child)
+    for name in taught:
+        rate = float(lr[name])
+        hidden, rest = split_hidden(parts[name])
         if muon_share == 0.0:
             hidden, rest = [], hidden + rest
         if hidden:

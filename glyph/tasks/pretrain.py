@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import lightning as L
 import torch
+from lightning.pytorch.loggers import Logger
+from safetensors.torch import save_file
 from torch import Tensor
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
 from glyph.data.charset import Charset
+from glyph.data.pretrain_module import PretrainDataModule
 from glyph.evaluation.metrics import cer
 from glyph.models.ocr_head import CharTargets
 from glyph.models.page_encoder import PageEncoder
@@ -34,6 +38,33 @@ class OCRPretrainTask(L.LightningModule):
         self.model, self.optimizer, self.scheduler = model, optimizer, scheduler
         self.charset = Charset()
 
+    def attach(self, data: PretrainDataModule) -> None:
+        """Nothing to check: crops are all of one size."""
+
+    def baselines(self, data: PretrainDataModule) -> dict[str, float]:
+        """CER of the encoder as it comes."""
+        return self._test(data, "untrained")
+
+    def final_test(self, data: PretrainDataModule, folder: Path) -> dict[str, float]:
+        """CER on held-out pages; writes ``encoder.safetensors`` (float16)."""
+        weights = {name: tensor.detach().cpu().half().contiguous() for name, tensor in self.model.state_dict().items()}
+        save_file(weights, folder / "encoder.safetensors", metadata={"format": "pt"})
+        return self._test(data, "test")
+
+    def log_predictions(self, logger: Logger) -> None:
+        """Readings are not kept."""
+
+    @torch.no_grad()
+    def _test(self, data: PretrainDataModule, stage: str) -> dict[str, float]:
+        self.model.eval()
+        wrong = total = 0.0
+        for batch in data.test_dataloader():
+            for reading, reference in self._read_whole(batch):
+                wrong += cer(reading, reference) * len(reference)
+                total += len(reference)
+        self.model.train()
+        return {f"{stage}/cer": wrong / max(1.0, total), f"{stage}/num_chars": total}
+
     def forward(self, pixel_values: Tensor) -> list[Reading]:
         """Read pages [P, 1, H, W]."""
         _, cells = self.model(pixel_values)
@@ -49,25 +80,17 @@ class OCRPretrainTask(L.LightningModule):
         return loss
 
     def validation_step(self, batch: dict[str, Tensor], batch_idx: int) -> None:
-        self._evaluate(batch, "val")
+        for read, reference in self._read_whole(batch):
+            self.log("val/cer", cer(read, reference), batch_size=max(1, len(reference)), prog_bar=True)
 
-    def test_step(self, batch: dict[str, Tensor], batch_idx: int) -> None:
-        self._evaluate(batch, "test")
-
-    def _evaluate(self, batch: dict[str, Tensor], stage: str) -> None:
-        _, cells = self.model(batch["pixel_values"])
-        parts = self.model.ocr_head.loss(cells, CharTargets(batch["boxes"], batch["ids"], batch["pages"]))
-        self.log(f"{stage}/accuracy", parts["accuracy"], batch_size=len(batch["ids"]), prog_bar=True)
-        for page, reading in enumerate(read_cells(self.model.ocr_head, cells, self.charset)):
+    def _read_whole(self, batch: dict[str, Tensor]) -> Iterator[tuple[str, str]]:
+        """Per crop, what is read and what is painted; characters cut by the crop count on neither side."""
+        for page, reading in enumerate(self(batch["pixel_values"])):
             here = batch["pages"] == page
-            whole = here & (batch["ids"] > 0)
-            reference = self.charset.decode(batch["ids"][whole].cpu().numpy())
+            reference = self.charset.decode(batch["ids"][here & (batch["ids"] > 0)].cpu().numpy())
             cut = batch["boxes"][here & (batch["ids"] <= 0)].cpu()
-            read = "".join(
-                char for char, box in zip(reading.chars, torch.from_numpy(reading.boxes), strict=True)
-                if not _centre_in(box, cut)
-            )  # fmt: skip
-            self.log(f"{stage}/cer", cer(read, reference), batch_size=max(1, len(reference)), prog_bar=True)
+            kept = (not _centre_in(torch.from_numpy(box), cut) for box in reading.boxes)
+            yield "".join(char for char, keep in zip(reading.chars, kept, strict=True) if keep), reference
 
     def configure_optimizers(self) -> Any:
         optimizer = self.optimizer(self.model, lr=self.hparams["lr"])

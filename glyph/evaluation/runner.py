@@ -1,0 +1,69 @@
+"""Run a Reader over a data set: means of all scores, and every prediction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.progress import track
+
+from glyph.data.language import language_of
+from glyph.data.qa_dataset import QADataset
+from glyph.data.sample import Question, Sample
+from glyph.evaluation.scores import AnswersAll, Score, score_document
+from glyph.models.answer import Answer
+from glyph.models.reading import Reading
+from glyph.render import Page
+
+CHARS_PER_TOKEN = {"en": 4.2, "zh": 1.5}  # of common tokenizers, for the compression ratio (see the README's glossary)
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """One scored answer with its pages."""
+
+    sample: Sample
+    question: Question
+    pages: tuple[Page, ...]
+    answer: Answer
+    score: Score
+
+
+def evaluate_reader(
+    reader: AnswersAll, dataset: QADataset, title: str = "evaluating"
+) -> tuple[dict[str, float], list[Prediction]]:
+    """Score a reader on every document of a data set.
+
+    Returns:
+        Means by name (``em``, ``f1``, ``cer``, ``evidence_iou``, ``em_<kind>`` ...), ``visual_tokens`` a document,
+        ``compression_ratio``, ``num_questions`` and ``num_documents``; and the predictions in order.
+    """
+    sums: dict[str, float] = defaultdict(float)
+    weights: dict[str, float] = defaultdict(float)
+    predictions: list[Prediction] = []
+    text_tokens, visual_tokens = 0.0, 0
+    for index in track(range(len(dataset)), description=title, transient=True):
+        sample, pages = dataset[index]
+        scored = score_document(reader, sample, pages)
+        for name, value, weight in scored.logged():
+            sums[name] += value * weight
+            weights[name] += weight
+        text_tokens += sum(len(page.text) for page in pages) / CHARS_PER_TOKEN[sample.language]
+        visual_tokens += dataset.grid.num_visual_tokens(page.image for page in pages)
+        rows = zip(sample.questions, scored.answers, scored.scores, strict=True)
+        predictions += [Prediction(sample, question, pages, answer, score) for question, answer, score in rows]
+    means = {name: sums[name] / weights[name] for name in sorted(sums)}
+    means |= {"visual_tokens": visual_tokens / len(dataset), "compression_ratio": text_tokens / max(1, visual_tokens)}
+    return {**means, "num_questions": float(len(predictions)), "num_documents": float(len(dataset))}, predictions
+
+
+class MajorityReader:
+    """Looks at nothing and always gives the commonest answer of the training data in the question's language."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self.answers = dict(answers)
+
+    def answer_all(self, questions: Sequence[str], pages: Sequence[Page]) -> tuple[list[Answer], list[Reading]]:
+        default = next(iter(self.answers.values()))
+        return [Answer(self.answers.get(language_of(question), default), 1.0) for question in questions], []

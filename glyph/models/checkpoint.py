@@ -1,0 +1,74 @@
+"""Self-contained checkpoints: a folder of safetensors and YAML, no pickles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+import yaml
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+
+from glyph.models.build import build_reader
+from glyph.models.reader import TorchReader
+
+WEIGHTS, CONFIG = "model.safetensors", "glyph.yaml"
+
+
+def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, float] | None = None) -> Path:
+    """Write a reader's weights (float16) with all that builds it again; returns the folder.
+
+    The files are written beside their places and moved there, so that a killed save leaves the old ones.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    state: dict[str, torch.Tensor] = {}
+    seen: set[int] = set()
+    for name, tensor in reader.model.state_dict().items():
+        if tensor.data_ptr() not in seen:  # tied weights are stored once
+            state[name] = tensor.detach().cpu().half().contiguous() if tensor.is_floating_point() else tensor.cpu()
+            seen.add(tensor.data_ptr())
+    described = {
+        "format": 1,
+        "build": reader.build,
+        "render": reader.render_config.to_dict(),
+        "charset_size": len(reader.charset),
+        "metrics": {name: float(value) for name, value in (metrics or {}).items()},
+    }
+    save_file(state, folder / f"{WEIGHTS}.part", metadata={"format": "pt"})
+    (folder / f"{CONFIG}.part").write_text(
+        yaml.safe_dump(described, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    for name in (WEIGHTS, CONFIG):
+        (folder / f"{name}.part").replace(folder / name)
+    return folder
+
+
+def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:
+    """The reader saved in a folder, ready to answer.
+
+    Raises:
+        ValueError: when the folder holds no checkpoint of ours, or a damaged one.
+    """
+    folder = Path(folder)
+    missing = [name for name in (CONFIG, WEIGHTS) if not (folder / name).is_file()]
+    if missing:
+        raise ValueError(f"{folder} is not a glyph checkpoint: {missing[0]} is missing")
+    described: dict[str, Any] = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+    try:
+        reader = build_reader(**described["build"], render=described["render"])
+        state = load_file(folder / WEIGHTS)
+    except (KeyError, TypeError, SafetensorError) as error:
+        raise ValueError(f"{folder} is not a readable glyph checkpoint: {error}") from error
+    wanted = reader.model.state_dict()
+    lacking, unexpected = reader.model.load_state_dict(
+        {n: t.to(wanted[n].dtype) for n, t in state.items() if n in wanted}, False
+    )
+    stray = sorted(set(state) - set(wanted)) + list(unexpected)
+    absent = [name for name in lacking if not name.endswith("lm_head.weight")]  # tied to the embeddings
+    if stray or absent:
+        raise ValueError(f"{folder}/{WEIGHTS} does not fit its {CONFIG}: {(stray + absent)[0]!r}")
+    reader.model.to(device).eval()
+    return reader

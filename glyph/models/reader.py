@@ -1,0 +1,142 @@
+"""Reader: the one door to a model. Pages go in; readings and answers come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from transformers import PreTrainedTokenizerBase
+
+from glyph.data.charset import Charset
+from glyph.data.language import language_of
+from glyph.data.program import Language
+from glyph.data.qa_collate import PageText, QACollator, document_units, word_breaks
+from glyph.data.tokens import TokenGrid
+from glyph.documents import Document
+from glyph.models.answer import Answer, compose_answer
+from glyph.models.page_qa import PageQA
+from glyph.models.read_cells import read_cells
+from glyph.models.reading import Reading
+from glyph.render import NO_SOURCE, Page, RenderConfig, render
+
+PageLike = Page | NDArray[np.uint8] | Image.Image | str | Path
+MAX_QUESTION_CHARS = 2000
+
+
+class Reader(Protocol):
+    """What evaluation, search and the scripts know of a model."""
+
+    def read(self, pages: Sequence[PageLike]) -> list[Reading]:
+        """One reading a page."""
+        ...
+
+    def answer(self, question: str, pages: Sequence[PageLike] | Document) -> Answer:
+        """Answer one question about pages in order, or about a document, rendered as the reader likes best."""
+        ...
+
+    def answer_all(self, questions: Sequence[str], pages: Sequence[PageLike]) -> tuple[list[Answer], list[Reading]]:
+        """Answer several questions about the same pages, and say how the pages were read."""
+        ...
+
+
+def page_image(page: PageLike) -> NDArray[np.uint8]:
+    """Any page as a grey uint8 [H, W].
+
+    Raises:
+        ValueError: when a path holds no image, or an array has no such shape.
+    """
+    if isinstance(page, Page):
+        return page.image
+    if isinstance(page, str | Path):
+        try:
+            with Image.open(page) as opened:
+                return np.asarray(opened.convert("L"))
+        except OSError as error:
+            raise ValueError(f"{page} is not an image that can be read: {error}") from error
+    if isinstance(page, Image.Image):
+        return np.asarray(page.convert("L"))
+    if page.dtype != np.uint8 or page.ndim not in (2, 3) or 0 in page.shape:
+        raise ValueError(f"a page array must be uint8 [H, W] or [H, W, 3], got {page.dtype} {list(page.shape)}")
+    return page if page.ndim == 2 else np.asarray(Image.fromarray(page).convert("L"))
+
+
+@dataclass
+class TorchReader:
+    """A PageQA network with all it needs to be used: tokenizer, charset, token grid and its favourite look."""
+
+    model: PageQA
+    tokenizer: PreTrainedTokenizerBase
+    charset: Charset
+    grid: TokenGrid
+    render_config: RenderConfig
+    build: dict[str, Any]  # arguments that build this network again, see ``build.py``
+
+    @property
+    def collator(self) -> QACollator:
+        return QACollator(self.tokenizer, self.charset, self.grid, self.model.copy_path.num_registers)
+
+    @property
+    def device(self) -> torch.device:
+        return next(self.model.parameters()).device
+
+    @torch.no_grad()
+    def read(self, pages: Sequence[PageLike]) -> list[Reading]:
+        """Read pages one by one; each at its own size."""
+        readings = []
+        for page in pages:
+            image = page_image(page)
+            batch = self.collator.assemble([[image]], [document_units([], [], self.charset)], ["?"], [0])
+            _, cells = self.model.encoder(batch.pixel_values.to(self.device))
+            readings += read_cells(self.model.encoder.ocr_head, cells, self.charset)
+        return readings
+
+    def page_of_image(self, image: NDArray[np.uint8]) -> Page:
+        """A ready-made image as a Page, with what is read on it in place of what was painted."""
+        reading = self.read([image])[0]
+        no_source = np.full(len(reading.chars), NO_SOURCE, np.int64)
+        return Page(image, reading.chars, reading.boxes, no_source, reading.lines, reading.space_before)
+
+    def answer(self, question: str, pages: Sequence[PageLike] | Document) -> Answer:
+        """Answer one question; see ``answer_all`` for the errors."""
+        if isinstance(pages, Document):
+            pages = list(render(pages, self.render_config))
+        return self.answer_all([question], pages)[0][0]
+
+    @torch.no_grad()
+    def answer_all(self, questions: Sequence[str], pages: Sequence[PageLike]) -> tuple[list[Answer], list[Reading]]:
+        """Answer several questions about the same pages: the pages are looked at once.
+
+        Raises:
+            ValueError: no page, an empty or over-long question, or pages over the token budget.
+        """
+        if not pages:
+            raise ValueError("there is no page to answer from")
+        for question in questions:
+            if not question.strip():
+                raise ValueError("the question is empty")
+            if len(question) > MAX_QUESTION_CHARS:
+                raise ValueError(f"the question has {len(question)} characters, over the limit of {MAX_QUESTION_CHARS}")
+        images = [page_image(page) for page in pages]
+        self.grid.check("the document", images)
+        empty = document_units([], [], self.charset)
+        pixels = self.collator.assemble([images], [empty], [""], [0]).pixel_values.to(self.device)
+        encoded = self.model.encoder(pixels)
+        readings = read_cells(self.model.encoder.ocr_head, encoded[1], self.charset)
+        texts = [PageText(r.chars, r.boxes, word_breaks(r.lines, r.space_before)) for r in readings]
+        document = document_units(texts, [len(image) for image in images], self.charset)
+        batch = self.collator.assemble([images], [document], questions, [0] * len(questions)).to(self.device)
+        made = self.model.generate(batch, self.model.prefix(batch, encoded), int(self.tokenizer.eos_token_id))
+        chars = "".join(reading.chars for reading in readings)
+        confidences = np.concatenate([np.zeros(0, np.float32), *(r.confidences for r in readings)])
+        answers = []
+        for question, steps, probs in zip(questions, made.steps, made.probs, strict=True):
+            decoded = ["" if isinstance(s, tuple) else str(self.tokenizer.decode([s])) for s in steps]
+            language: Language = language_of(question)
+            answers.append(compose_answer(steps, probs, decoded, document, chars, confidences, language))
+        return answers, readings

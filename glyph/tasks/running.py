@@ -1,0 +1,94 @@
+"""Around a run: the trainer, where to resume, and errors told plainly."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import lightning as L
+import torch
+from hydra.errors import InstantiationException
+from hydra.utils import instantiate
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import MissingMandatoryValue
+
+from glyph.tasks.callbacks import AtomicCheckpointIO
+
+
+def best_precision() -> str:
+    """bfloat16 where the hardware multiplies in it, else float32."""
+    if torch.cuda.is_available():
+        return "bf16-mixed" if torch.cuda.is_bf16_supported() else "32-true"
+    return "bf16-mixed" if "avx512_bf16" in _cpu_flags() else "32-true"
+
+
+def _cpu_flags() -> str:
+    info = Path("/proc/cpuinfo")
+    return info.read_text(errors="replace") if info.is_file() else ""
+
+
+def build_trainer(cfg: DictConfig, folder: Path) -> L.Trainer:
+    """The Lightning trainer of a config, with its loggers and callbacks; writes under ``folder`` alone."""
+    settings: dict[str, Any] = dict(OmegaConf.to_container(cfg.trainer, resolve=True))  # type: ignore[arg-type]
+    if settings.get("precision") == "auto":
+        settings["precision"] = best_precision()
+    return L.Trainer(
+        default_root_dir=folder,
+        logger=[instantiate(logger) for logger in cfg.logger.values()],
+        callbacks=[instantiate(callback) for callback in cfg.callbacks.values()],
+        plugins=[AtomicCheckpointIO()],
+        **settings,
+    )
+
+
+def find_checkpoint(wanted: str | None, folder: Path) -> str | None:
+    """The checkpoint to resume from.
+
+    Args:
+        wanted: None for a fresh start, a file, or ``last`` for the newest run of the same name.
+        folder: of this run; its sisters are the other runs.
+
+    Raises:
+        ValueError: when there is nothing to resume from.
+    """
+    if wanted is None:
+        return None
+    if wanted != "last":
+        if not Path(wanted).is_file():
+            raise ValueError(f"ckpt_path={wanted} does not exist")
+        return wanted
+    found = sorted(folder.parent.glob("*/checkpoints/last.ckpt"), key=lambda path: path.stat().st_mtime)
+    if not found:
+        raise ValueError(f"ckpt_path=last: no run under {folder.parent} has left checkpoints/last.ckpt")
+    return str(found[-1])
+
+
+def log_config(trainer: L.Trainer, cfg: DictConfig, task: L.LightningModule) -> None:
+    """Write the whole config, and the size of the network, to every logger."""
+    described = OmegaConf.to_container(cfg, resolve=True)
+    counts = {
+        "num_params": sum(p.numel() for p in task.parameters()),
+        "num_frozen_params": sum(p.numel() for p in task.parameters() if not p.requires_grad),
+    }
+    for logger in trainer.loggers:
+        logger.log_hyperparams({**dict(described), **counts})  # type: ignore[arg-type]
+
+
+@contextmanager
+def plain_errors(folder: Path) -> Iterator[None]:
+    """Tell a user's mistake in one line; the traceback goes to ``error.log`` in the run folder."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print("\nstopped; go on with ckpt_path=last", file=sys.stderr)
+        sys.exit(130)
+    except (ValueError, OSError, InstantiationException, MissingMandatoryValue) as error:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "error.log").write_text(traceback.format_exc(), encoding="utf-8")
+        cause = error.__cause__ if isinstance(error, InstantiationException) and error.__cause__ else error
+        print(f"error: {cause}\n(traceback in {folder / 'error.log'})", file=sys.stderr)
+        sys.exit(1)

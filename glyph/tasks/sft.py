@@ -1,0 +1,134 @@
+"""Stage three: fine-tune a reader on questions, with the OCR head as an auxiliary task and the backbone frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import lightning as L
+import wandb
+from lightning.pytorch.loggers import Logger, WandbLogger
+from torch import Tensor
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LRScheduler
+
+from glyph.data.batch import QABatch
+from glyph.data.qa_module import QADataModule
+from glyph.evaluation.pictures import evidence_picture, write_predictions
+from glyph.evaluation.runner import MajorityReader, Prediction, evaluate_reader
+from glyph.evaluation.scores import score_document
+from glyph.models.answer import Answer
+from glyph.models.checkpoint import save_reader
+from glyph.models.ocr_head import CharTargets
+from glyph.models.reader import TorchReader
+from glyph.render import Page
+
+
+class SFTTask(L.LightningModule):
+    """Joint question answering and OCR on pages whose backbone does not move.
+
+    Scores are those of free answers from what the model itself reads; teacher forcing is only for the losses.
+    """
+
+    def __init__(
+        self,
+        reader: TorchReader,
+        optimizer: Callable[..., Optimizer],
+        scheduler: Callable[..., LRScheduler],
+        lr: Mapping[str, float],
+        ocr_weight: float = 0.1,
+        gate_weight: float = 1.0,
+        pointer_weight: float = 1.0,
+    ) -> None:
+        """
+        Args:
+            reader: the network and what it needs to answer.
+            optimizer: makes an optimizer from (module, lr).
+            scheduler: makes a schedule from (optimizer, total_steps).
+            lr: learning rate by part of the network; parts not named are frozen.
+            ocr_weight: of the auxiliary OCR loss.
+            gate_weight: of the loss of choosing between copying and writing.
+            pointer_weight: of the loss of the copied span's first and last unit.
+        """
+        super().__init__()
+        self.save_hyperparameters("lr", "ocr_weight", "gate_weight", "pointer_weight", logger=False)
+        self.reader, self.model = reader, reader.model
+        self.optimizer, self.scheduler = optimizer, scheduler
+        self.predictions: list[Prediction] = []
+
+    def attach(self, data: QADataModule) -> None:
+        """Give the data the model's tokens and budgets; every split is checked against them now."""
+        data.attach(self.reader.collator, self.reader.page_of_image)
+        for split in ("train", "val", "test"):
+            data.dataset(split)
+
+    def baselines(self, data: QADataModule) -> dict[str, float]:
+        """Test scores of the model before any fine-tuning, and of the commonest answer."""
+        untrained = evaluate_reader(self.reader, data.dataset("test"), "the untrained model")[0]
+        majority = evaluate_reader(
+            MajorityReader(data.majority_answers()), data.dataset("test"), "the majority answer"
+        )[0]
+        named = {"untrained": untrained, "majority": {name: majority[name] for name in ("em", "f1")}}
+        return {f"{column}/{name}": value for column, scores in named.items() for name, value in scores.items()}
+
+    def final_test(self, data: QADataModule, folder: Path) -> dict[str, float]:
+        """Test scores of the trained model; writes the model and pictures and rows of its predictions."""
+        self.model.eval()
+        scores, self.predictions = evaluate_reader(self.reader, data.dataset("test"), "test")
+        metrics = {f"test/{name}": value for name, value in scores.items()}
+        save_reader(self.reader, folder / "model", metrics)
+        write_predictions(self.predictions, folder)
+        return metrics
+
+    def log_predictions(self, logger: Logger, num_rows: int = 24) -> None:
+        """A W&B table of pages with the evidence drawn on them; other loggers keep none."""
+        if not isinstance(logger, WandbLogger):
+            return
+        columns = ["page", "question", "answer", "prediction", "confidence", "em"]
+        rows = [
+            [
+                wandb.Image(evidence_picture(p)),
+                p.question.text,
+                p.question.answer,
+                p.answer.marked,
+                p.answer.confidence,
+                p.score.em,
+            ]
+            for p in self.predictions[:: max(1, len(self.predictions) // num_rows)]
+        ]
+        logger.log_table("test/predictions", columns=columns, data=rows)
+
+    def forward(self, questions: list[str], pages: list[Page]) -> list[Answer]:
+        """Answer questions about pages."""
+        return self.reader.answer_all(questions, pages)[0]
+
+    def _losses(self, batch: QABatch) -> dict[str, Tensor]:
+        losses, cells = self.model(batch)
+        ocr = self.model.encoder.ocr_head.loss(cells, CharTargets(batch.char_boxes, batch.char_ids, batch.char_pages))
+        losses["ocr"] = ocr["presence"] + ocr["naming"] + ocr["geometry"]
+        weights = self.hparams
+        losses["loss"] = (
+            losses["language"]
+            + weights["gate_weight"] * losses["gate"]
+            + weights["pointer_weight"] * losses["pointer"]
+            + weights["ocr_weight"] * losses["ocr"]
+        )
+        return losses
+
+    def training_step(self, batch: QABatch, batch_idx: int) -> Tensor:
+        losses = self._losses(batch)
+        self.log_dict({f"train/{name}": value.detach() for name, value in losses.items()}, batch_size=len(batch))
+        self.log("step_accuracy", losses["step_accuracy"], prog_bar=True, logger=False, batch_size=len(batch))
+        return losses["loss"]
+
+    def validation_step(self, batch: QABatch, batch_idx: int) -> None:
+        self.log("val/loss", self._losses(batch)["loss"], batch_size=len(batch))
+        for sample, pages in zip(batch.samples, batch.pages, strict=True):
+            for name, value, weight in score_document(self.reader, sample, pages).logged():
+                self.log(f"val/{name}", value, batch_size=weight, prog_bar=name in ("em", "cer"))
+
+    def configure_optimizers(self) -> Any:
+        optimizer = self.optimizer(self.model, lr=self.hparams["lr"])
+        scheduler = self.scheduler(optimizer, total_steps=int(self.trainer.estimated_stepping_batches))
+        return {"optimizer": optimizer, "lr_scheduler": {"scheduler": scheduler, "interval": "step"}}

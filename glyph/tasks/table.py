@@ -1,0 +1,54 @@
+"""Tables of results in the terminal: one run beside its baselines, and the runs of a sweep."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from hydra.experimental.callback import Callback
+from omegaconf import DictConfig
+from rich.console import Console
+from rich.table import Table
+
+COLUMNS = ("test", "untrained", "majority")
+SHOWN = ("em", "f1", "cer", "evidence_iou", "evidence_found")
+
+
+def print_scores(metrics: Mapping[str, float], folder: Path) -> None:
+    """Metrics by row, with the untrained model and the majority answer beside the trained one."""
+    columns = [name for name in COLUMNS if any(key.startswith(f"{name}/") for key in metrics)]
+    rows = [key.removeprefix("test/") for key in metrics if key.startswith("test/")]
+    rows.sort(key=lambda name: (SHOWN.index(name) if name in SHOWN else len(SHOWN), name))
+    table = Table(title=f"held-out test: {folder}")
+    for name in ("metric", *("trained" if c == "test" else c for c in columns)):
+        table.add_column(name, justify="left" if name == "metric" else "right")
+    for row in rows:
+        table.add_row(row, *(_number(metrics.get(f"{column}/{row}")) for column in columns))
+    Console().print(table)
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:.0f}" if value == int(value) and abs(value) > 1 else f"{value:.4f}"
+
+
+class MultirunTable(Callback):
+    """After a Hydra multirun: a table of the runs' scores, also written as ``table.json``."""
+
+    def on_multirun_end(self, config: DictConfig, **kwargs: Any) -> None:
+        folder = Path(config.hydra.sweep.dir)
+        runs = {file.parent.name: json.loads(file.read_text()) for file in sorted(folder.glob("*/metrics.json"))}
+        if not runs:
+            return
+        (folder / "table.json").write_text(json.dumps(runs, indent=2, sort_keys=True), encoding="utf-8")
+        keys = [f"test/{name}" for name in SHOWN] + ["test/visual_tokens", "test/compression_ratio", "time/total_s"]
+        table = Table(title=str(folder))
+        table.add_column("run")
+        for key in keys:
+            table.add_column(key, justify="right")
+        for name, metrics in runs.items():
+            table.add_row(name, *(_number(metrics.get(key)) for key in keys))
+        Console().print(table)
