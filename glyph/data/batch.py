@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -44,16 +46,16 @@ class QABatch:
 
     def to(self, device: torch.device | str) -> QABatch:
         """The batch with all tensors on ``device``."""
-        moved = {
-            f.name: v.to(device) for f in dataclasses.fields(self) if isinstance(v := getattr(self, f.name), Tensor)
-        }
-        return dataclasses.replace(self, **moved)
+        return self._map(lambda tensor: tensor.to(device))
 
     def pin_memory(self) -> QABatch:
-        pinned = {
-            f.name: v.pin_memory() for f in dataclasses.fields(self) if isinstance(v := getattr(self, f.name), Tensor)
-        }
-        return dataclasses.replace(self, **pinned)
+        """The batch with all tensors in page-locked memory."""
+        return self._map(Tensor.pin_memory)
+
+    def _map(self, change: Callable[[Tensor], Tensor]) -> QABatch:
+        fields = ((field.name, getattr(self, field.name)) for field in dataclasses.fields(self))
+        changed: dict[str, Any] = {name: change(value) for name, value in fields if isinstance(value, Tensor)}
+        return dataclasses.replace(self, **changed)
 
     def __len__(self) -> int:
         return len(self.input_ids)

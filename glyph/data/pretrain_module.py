@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import lightning as L
-import torch
 from torch.utils.data import DataLoader
 
 from glyph.data.sampler import EpochSampler
-from glyph.data.text_pages import TextPages, collate_text_pages
+from glyph.data.text_pages import TextPage, TextPages, collate_text_pages
 
 
 class PretrainDataModule(L.LightningDataModule):
@@ -37,20 +36,20 @@ class PretrainDataModule(L.LightningDataModule):
         self.pages, self.steps_per_epoch, self.batch_size = pages, steps_per_epoch, batch_size
         self.num_workers, self.num_val, self.seed = num_workers, num_val, seed
 
-    def train_dataloader(self) -> DataLoader[dict[str, torch.Tensor]]:
+    def train_dataloader(self) -> DataLoader[TextPage]:
         return self._loader(self.pages(seed=3 * self.seed), EpochSampler(self.steps_per_epoch * self.batch_size))
 
-    def val_dataloader(self) -> DataLoader[dict[str, torch.Tensor]]:
+    def val_dataloader(self) -> DataLoader[TextPage]:
         return self._loader(self.pages(seed=3 * self.seed + 1), range(self.num_val))
 
-    def test_dataloader(self) -> DataLoader[dict[str, torch.Tensor]]:
+    def test_dataloader(self) -> DataLoader[TextPage]:
         return self._loader(self.pages(seed=3 * self.seed + 2), range(self.num_val))
 
-    def _loader(self, pages: TextPages, indices: Iterable[int]) -> DataLoader[dict[str, torch.Tensor]]:
+    def _loader(self, pages: TextPages, indices: Iterable[int]) -> DataLoader[TextPage]:
         return DataLoader(
-            pages,  # type: ignore[arg-type]
+            pages,
             batch_size=self.batch_size,
-            sampler=indices,  # type: ignore[arg-type]
+            sampler=indices,
             num_workers=self.num_workers,
             collate_fn=collate_text_pages,
             persistent_workers=self.num_workers > 0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -121,10 +122,19 @@ class QACollator:
 
     def __call__(self, items: Sequence[tuple[Sample, Sequence[Page]]]) -> QABatch:
         """Batch documents for training or teacher-forced scoring; their questions come in order."""
-        samples, pages = [item[0] for item in items], [tuple(item[1]) for item in items]
+        samples, pages = [item[0] for item in items], [item[1] for item in items]
+        return self.batch(samples, pages, [[PageText.of_page(page) for page in group] for group in pages])
+
+    def batch(
+        self,
+        samples: Sequence[Sample],
+        pages: Sequence[Sequence[Page]],
+        texts: Sequence[Sequence[PageText]],
+    ) -> QABatch:
+        """A batch whose units come from ``texts``, one a page: what was painted, or what was read there."""
         documents = [
-            document_units([PageText.of_page(p) for p in group], [len(p.image) for p in group], self.charset)
-            for group in pages
+            document_units(own, [len(page.image) for page in group], self.charset)
+            for own, group in zip(texts, pages, strict=True)
         ]
         questions = [question.text for sample in samples for question in sample.questions]
         owner = [d for d, sample in enumerate(samples) for _ in sample.questions]
@@ -132,7 +142,7 @@ class QACollator:
             answer_steps(q, documents[d], self.tokenizer) for d, sample in enumerate(samples) for q in sample.questions
         ]
         batch = self.assemble([[p.image for p in group] for group in pages], documents, questions, owner, steps)
-        batch.samples, batch.pages = tuple(samples), tuple(pages)
+        batch.samples, batch.pages = tuple(samples), tuple(tuple(group) for group in pages)
         flat = [page for group in pages for page in group]
         batch.char_boxes = torch.from_numpy(np.concatenate([page.boxes for page in flat]))
         ids = np.concatenate([self.charset.encode(page.text) for page in flat])
@@ -171,6 +181,7 @@ class QACollator:
             for b, (text, d) in enumerate(zip(questions, owner, strict=True))
         ]
         tokens = [_unit_tokens(d, first_page[i], self.grid.patch_size) for i, d in enumerate(documents)]
+        padded: dict[str, Any] = self._pad_sequences(sequences)
         return QABatch(
             pixel_values=_stack_images(flat, sizes, self.grid.patch_size),
             grid_sizes=torch.tensor(sizes, dtype=torch.int64),
@@ -186,12 +197,12 @@ class QACollator:
             question_chars=_stack_padded([q.chars for q in asked], (UNIT_CHARS,)),
             question_mask=_stack_padded([np.ones(len(q), np.bool_) for q in asked], ()),
             match=_stack(match),
-            **self._pad_sequences(sequences),
+            **padded,
         )
 
     def _sequence(self, question: str, num_visual: int, steps: list[Step] | None) -> dict[str, NDArray[np.int64]]:
         """One question's positions: pages, question, registers, then the answer that is taught, if any."""
-        pad, eos = int(self.tokenizer.pad_token_id), int(self.tokenizer.eos_token_id)  # type: ignore[arg-type]
+        pad, eos = int(self.tokenizer.pad_token_id), int(self.tokenizer.eos_token_id)
         text = self.tokenizer.encode(question, add_special_tokens=False)
         ids = [pad] * num_visual + text + [pad] * self.num_registers
         slots = [IMAGE] * num_visual + [TEXT] * len(text) + [REGISTER] * self.num_registers
@@ -218,7 +229,7 @@ class QACollator:
         fill = {
             "input_ids": int(self.tokenizer.pad_token_id), "slots": TEXT, "labels": IGNORED, "gate_labels": IGNORED,
             "copy_labels": IGNORED,
-        }  # type: ignore[arg-type]  # fmt: skip
+        }  # fmt: skip
         out: dict[str, Tensor] = {}
         for name, value in fill.items():
             shape = sequences[0][name].shape[1:]

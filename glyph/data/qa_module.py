@@ -81,7 +81,8 @@ class QADataModule(L.LightningDataModule):
             sets = {name: source.split(split) for name, source in self.sources.items()}
             dataset = QADataset(
                 sets,
-                self.renders, seed=self.seed, grid=self.collator.grid, weights=self.weights, max_questions=self.max_questions,
+                self.renders, seed=self.seed, grid=self.collator.grid, weights=self.weights,
+                max_questions=self.max_questions,
                 is_train=split == "train", limit=limit,
                 read_image=self._read_image if any(map(holds_images, sets.values())) else None,
             )  # fmt: skip

@@ -63,9 +63,8 @@ class Corpus:
         for path in map(Path, paths):
             if not path.is_file():
                 raise DataError(f"corpus file {path} does not exist")
-            opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-            with opened as file:
-                self.lines.append([line.strip() for line in file if len(line) > 20])
+            content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            self.lines.append([line.strip() for line in content.decode("utf-8").splitlines() if len(line) > 20])
             if not self.lines[-1]:
                 raise DataError(f"corpus file {path} holds no line of more than 20 characters")
 
@@ -106,21 +105,23 @@ class TextPages(Dataset[TextPage]):
         sizes_px: Sequence[float] = SIZES_PX,
         wear_prob: float = 0.3,
         random_share: float = 0.35,
+        report_share: float = 0.3,
     ) -> None:
         """
         Args:
             seed: of everything drawn.
             crop_px: side of the square crops.
             corpus: optional text files whose passages are mixed in.
-            fonts: families to draw from.
+            fonts: families to draw from; one named twice is drawn twice as often.
             sizes_px: type sizes to draw from, small ones more often.
             wear_prob: share of pages degraded as by a scan.
             random_share: share of pages of meaningless tokens.
+            report_share: share of synthetic reports; the rest is the corpus, or reports where there is none.
         """
         self.seed, self.crop_px = seed, crop_px
         self.corpus = Corpus(corpus) if corpus else None
         self.fonts, self.sizes_px = tuple(fonts), tuple(sizes_px)
-        self.wear_prob, self.random_share = wear_prob, random_share
+        self.wear_prob, self.random_share, self.report_share = wear_prob, random_share, report_share
         self.charset = Charset()
         self.reports = SyntheticReports(1, 1, 1, length=("short", "medium")).split("train")
 
@@ -144,7 +145,7 @@ class TextPages(Dataset[TextPage]):
         builder = DocumentBuilder()
         if kind < self.random_share:
             builder.paragraph(" ".join(random_token(rng) for _ in range(100)))
-        elif kind < 0.65 or self.corpus is None:
+        elif kind < self.random_share + self.report_share or self.corpus is None:
             return self.reports.sample(0, rng).document or builder.build(), True
         else:
             for _ in range(4):
@@ -186,7 +187,7 @@ class TextPages(Dataset[TextPage]):
         image[: part.shape[0], : part.shape[1]] = part
         boxes = page.boxes - np.array([x, y, x, y], np.float32)
         centre = (boxes[:, :2] + boxes[:, 2:]) / 2
-        inside = ((centre >= 0) & (centre < side)).all(axis=1)
+        inside = np.logical_and(centre >= 0, centre < side).all(axis=1).reshape(-1)
         return image, boxes[inside], "".join(c for c, ok in zip(page.text, inside, strict=True) if ok)
 
 

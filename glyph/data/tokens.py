@@ -50,5 +50,6 @@ class TokenGrid:
             )
         if visual + num_text > self.max_positions:
             raise DataError(
-                f"{name}: {visual} visual and {num_text} text tokens exceed model.grid.max_positions={self.max_positions}; {help_}"
+                f"{name}: {visual} visual and {num_text} text tokens exceed"
+                f" model.grid.max_positions={self.max_positions}; {help_}"
             )

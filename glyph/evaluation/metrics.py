@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from rapidfuzz.distance import Levenshtein
 
-PageBox = tuple[int, Sequence[float]]  # page index, (x0, y0, x1, y1) px
+PageBox = tuple[int, Sequence[float] | NDArray[np.float32]]  # page index, (x0, y0, x1, y1) px
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CURRENCY = r"(?:(?:us|hk|nt|[ac])?\$|[€£¥₩₹]|(?:\b(?:rmb|cny|usd|eur|gbp|jpy|hkd)|人民币)(?=\s*[-+(]?\s*[\d.]))"

@@ -64,7 +64,7 @@ def score_answer(question: Question, answer: Answer, pages: Sequence[Page]) -> S
     labelled: list[PageBox] = [
         (p, box) for span in question.evidence for p, page in enumerate(pages) for box in page.boxes_of(span)
     ]
-    iou = evidence_iou(list(answer.evidence), labelled) if labelled else None
+    iou = evidence_iou(answer.evidence, labelled) if labelled else None
     return Score(float(exact_match(answer.text, references(question))), f1(answer.text, references(question)), iou)
 
 

@@ -60,7 +60,8 @@ def compose_answer(
         confidences: [K] of each character.
         language: of the question; says how yes and no are written.
     """
-    template, operands = "", []
+    template = ""
+    operands: list[str] = []
     evidence: list[PageBox] = []
     sure = [1.0, *probs]
     for step, text in zip(steps, decoded, strict=True):

@@ -116,11 +116,12 @@ class _RelationalBlock(nn.Module):
     ) -> Tensor:
         b, n, d = x.shape
         q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.num_heads, d // self.num_heads).permute(2, 0, 3, 1, 4)
-        bias = torch.zeros(b, self.num_heads, n, n, device=x.device)
+        bias = closed.expand(b, self.num_heads, n, n).clone()
         asked = order_gap.shape[0]
-        bias[:, :, lead - asked : lead, lead - asked : lead] = -self.order_slope[:, None, None] * order_gap
-        bias[:, :, lead:, lead:] = -torch.einsum("ha,aduv->dhuv", F.softplus(self.slopes), distances)[document]
-        scores = (q @ k.transpose(-1, -2)).float() / (d // self.num_heads) ** 0.5 + bias + closed
+        bias[:, :, lead - asked : lead, lead - asked : lead] -= self.order_slope[:, None, None] * order_gap
+        bias[:, :, lead:, lead:] -= torch.einsum("ha,aduv->dhuv", F.softplus(self.slopes), distances)[document]
+        q = q * (d // self.num_heads) ** -0.5
+        scores = (q @ k.transpose(-1, -2)).float() + bias
         attended = scores.softmax(dim=-1).to(v.dtype) @ v
         x = x + self.out(attended.transpose(1, 2).reshape(b, n, d))
         return x + self.mlp(self.norm2(x))

@@ -74,7 +74,7 @@ def load_language_model(path: str) -> tuple[PreTrainedModel, PreTrainedTokenizer
 def add_lora(model: PreTrainedModel, rank: int = 16, alpha: int = 32, dropout: float = 0.0) -> PreTrainedModel:
     """Freeze a language model and put trainable low-rank adapters on all its linear layers (arXiv 2106.09685)."""
     model.requires_grad_(False)
-    config = LoraConfig(r=rank, lora_alpha=alpha, lora_dropout=dropout, target_modules=linear_names(model))
+    config = LoraConfig(r=rank, lora_alpha=alpha, lora_dropout=dropout, target_modules=list(linear_names(model)))
     return cast(PreTrainedModel, inject_adapter_in_model(config, model))
 
 

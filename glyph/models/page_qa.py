@@ -99,14 +99,16 @@ class PageQA(nn.Module):
             parts.setdefault(int(batch.page_document[page]), []).append(grid.flatten(0, 2))
         return [torch.cat(parts[d]) for d in sorted(parts)]
 
-    def forward(self, batch: QABatch) -> tuple[dict[str, Tensor], CellOutput]:
-        """Teacher-forced losses of a batch.
+    def forward(
+        self, batch: QABatch, encoded: tuple[Tensor, CellOutput] | None = None
+    ) -> tuple[dict[str, Tensor], CellOutput]:
+        """Teacher-forced losses of a batch, whose pages may have been encoded before.
 
         Returns:
             ``language`` (cross-entropy a token), ``gate`` and ``pointer`` losses, and ``step_accuracy``, the share
             of answer steps that come first by greedy choice given the right past; and the OCR cells.
         """
-        prefix = self.prefix(batch)
+        prefix = self.prefix(batch, encoded)
         embeddings = prefix.embeddings
         units, mask = prefix.units, prefix.unit_mask
         copies = (batch.slots == COPY).nonzero(as_tuple=True)
@@ -138,9 +140,12 @@ class PageQA(nn.Module):
     ) -> tuple[Tensor, DynamicCache | None]:
         positions = (attention_mask.long().cumsum(dim=-1) - 1).clamp(min=0)[:, -embeddings.shape[1] :]
         out = self.language.base_model(
-            inputs_embeds=embeddings, attention_mask=attention_mask.long(), position_ids=positions, past_key_values=cache,
+            inputs_embeds=embeddings,
+            attention_mask=attention_mask.long(),
+            position_ids=positions,
+            past_key_values=cache,
             use_cache=use_cache,
-        )  # fmt: skip
+        )
         return out.last_hidden_state, out.past_key_values
 
     @torch.no_grad()

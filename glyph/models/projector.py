@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 
 class Projector(nn.Module):
-    """Merge ``merge x merge`` neighbouring tokens by pixel shuffle and map them by an MLP (InternVL, arXiv 2312.14238)."""
+    """Merge ``merge x merge`` neighbouring tokens by pixel shuffle, then an MLP (InternVL, arXiv 2312.14238)."""
 
     def __init__(self, vision_width: int, language_width: int, merge: int = 2) -> None:
         super().__init__()

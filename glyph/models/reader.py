@@ -16,9 +16,10 @@ from transformers import PreTrainedTokenizerBase
 from glyph.data.charset import Charset
 from glyph.data.language import language_of
 from glyph.data.program import Language
-from glyph.data.qa_collate import PageText, QACollator, document_units, word_breaks
+from glyph.data.qa_collate import QACollator, document_units
 from glyph.data.tokens import TokenGrid
 from glyph.documents import Document
+from glyph.models.align import read_text
 from glyph.models.answer import Answer, compose_answer
 from glyph.models.page_qa import PageQA
 from glyph.models.read_cells import read_cells
@@ -128,8 +129,8 @@ class TorchReader:
         pixels = self.collator.assemble([images], [empty], [""], [0]).pixel_values.to(self.device)
         encoded = self.model.encoder(pixels)
         readings = read_cells(self.model.encoder.ocr_head, encoded[1], self.charset)
-        texts = [PageText(r.chars, r.boxes, word_breaks(r.lines, r.space_before)) for r in readings]
-        document = document_units(texts, [len(image) for image in images], self.charset)
+        heights = [len(image) for image in images]
+        document = document_units([read_text(reading) for reading in readings], heights, self.charset)
         batch = self.collator.assemble([images], [document], questions, [0] * len(questions)).to(self.device)
         made = self.model.generate(batch, self.model.prefix(batch, encoded), int(self.tokenizer.eos_token_id))
         chars = "".join(reading.chars for reading in readings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import timm
 import torch
 import torch.nn.functional as F
@@ -82,10 +84,11 @@ class TimmEncoder(nn.Module):
         ValueError: when timm has no model of that name, or it gives no spatial features.
     """
 
-    def __init__(self, name: str, pretrained: bool = False, **options: object) -> None:
+    def __init__(self, name: str, pretrained: bool = False, **options: Any) -> None:
         super().__init__()
         if not timm.is_model(name):
             raise ValueError(f"timm has no model {name!r}; timm.list_models('*vit*') lists names")
+        self.backbone: Any
         try:  # ViTs take pages of any size only when told so; convolutional nets know no such option
             self.backbone = timm.create_model(name, pretrained, num_classes=0, dynamic_img_size=True, **options)
         except TypeError:
@@ -94,9 +97,9 @@ class TimmEncoder(nn.Module):
         self.width = int(self.backbone.num_features)
         info = getattr(self.backbone, "feature_info", None)
         patch = getattr(getattr(self.backbone, "patch_embed", None), "patch_size", None)
-        if patch is None and not info:
+        if patch is None and info is None:
             raise ValueError(f"timm model {name!r} gives no feature map")
-        self.patch_size = int(patch[0]) if patch is not None else int(info[-1]["reduction"])
+        self.patch_size = int(patch[0]) if patch is not None else int(info[-1]["reduction"])  # type: ignore[index]
 
     def forward(self, pixel_values: Tensor) -> Tensor:
         """As ``SmallViT.forward``; grey pages are given to all three input channels."""

@@ -63,7 +63,7 @@ class Atlas:
         if not width or not height:
             return Glyph(np.zeros((0, 0), np.uint8), 0, 0)
         mask = np.frombuffer(bytes(core), np.uint8).reshape(height, width)
-        rows, columns = mask.any(axis=1).nonzero()[0], mask.any(axis=0).nonzero()[0]
+        rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
         if not len(rows):
             return Glyph(np.zeros((0, 0), np.uint8), 0, 0)
         tight = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]

@@ -46,12 +46,12 @@ class RenderConfig:
     line_height: float = _number(1.2, 1.0, 3.0, "multiple of font_size_px")
     letter_spacing_px: float = _number(0.0, -1.0, 8.0, "px")
     paragraph_spacing: float = _number(0.4, 0.0, 3.0, "multiple of the line pitch")
-    margin_px: int = _number(12, 0, 400, "px")  # type: ignore[assignment]
-    page_width_px: int = _number(448, 32, 4096, "px")  # type: ignore[assignment]
-    page_height_px: int = _number(448, 32, 4096, "px")  # type: ignore[assignment]
+    margin_px: int = _number(12, 0, 400, "px")
+    page_width_px: int = _number(448, 32, 4096, "px")
+    page_height_px: int = _number(448, 32, 4096, "px")
     theme: Theme = _choice("light", Theme)
-    ink: int = _number(0, 0, 255, "grey level, of the light theme")  # type: ignore[assignment]
-    paper: int = _number(255, 0, 255, "grey level, of the light theme")  # type: ignore[assignment]
+    ink: int = _number(0, 0, 255, "grey level, of the light theme")
+    paper: int = _number(255, 0, 255, "grey level, of the light theme")
     table_borders: TableBorders = _choice("rows", TableBorders)
     whitespace: WhitespacePolicy = _choice("merge", WhitespacePolicy)
     paragraphs: ParagraphPolicy = _choice("keep", ParagraphPolicy)

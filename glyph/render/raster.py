@@ -37,7 +37,7 @@ def rasterise(rows: Sequence[PlacedRow], config: RenderConfig, crop_height: bool
     for number, placed in enumerate(rows):
         _paint_rules(canvas, placed)
         slack = (placed.row.height_px - placed.row.size_px) / 2
-        baseline = int(round(placed.y + slack + BASELINE_EM * placed.row.size_px))
+        baseline = round(placed.y + slack + BASELINE_EM * placed.row.size_px)
         for piece in placed.row.pieces:
             blank = np.array([c.isspace() for c in piece.styled.text], np.bool_)
             piece_boxes = _paint_text(canvas, piece, baseline, config)

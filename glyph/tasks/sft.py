@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import lightning as L
+import numpy as np
 import wandb
 from lightning.pytorch.loggers import Logger, WandbLogger
 from torch import Tensor
@@ -18,11 +19,15 @@ from glyph.data.qa_module import QADataModule
 from glyph.evaluation.pictures import evidence_picture, write_predictions
 from glyph.evaluation.runner import MajorityReader, Prediction, evaluate_reader
 from glyph.evaluation.scores import score_document
+from glyph.models.align import read_text
 from glyph.models.answer import Answer
 from glyph.models.checkpoint import save_reader
-from glyph.models.ocr_head import CharTargets
+from glyph.models.ocr_head import CellOutput, CharTargets
+from glyph.models.read_cells import read_cells
 from glyph.models.reader import TorchReader
 from glyph.render import Page
+
+READING_STREAM = 7  # seeds the choice of steps taught on readings
 
 
 class SFTTask(L.LightningModule):
@@ -40,6 +45,7 @@ class SFTTask(L.LightningModule):
         ocr_weight: float = 0.1,
         gate_weight: float = 1.0,
         pointer_weight: float = 1.0,
+        reading_share: float = 0.5,
     ) -> None:
         """
         Args:
@@ -50,9 +56,11 @@ class SFTTask(L.LightningModule):
             ocr_weight: of the auxiliary OCR loss.
             gate_weight: of the loss of choosing between copying and writing.
             pointer_weight: of the loss of the copied span's first and last unit.
+            reading_share: share of steps taught on what the model itself reads, mistakes and all, not on what
+                was painted; answers are always given from readings.
         """
         super().__init__()
-        self.save_hyperparameters("lr", "ocr_weight", "gate_weight", "pointer_weight", logger=False)
+        self.save_hyperparameters("lr", "ocr_weight", "gate_weight", "pointer_weight", "reading_share", logger=False)
         self.reader, self.model = reader, reader.model
         self.optimizer, self.scheduler = optimizer, scheduler
         self.predictions: list[Prediction] = []
@@ -103,8 +111,11 @@ class SFTTask(L.LightningModule):
         """Answer questions about pages."""
         return self.reader.answer_all(questions, pages)[0]
 
-    def _losses(self, batch: QABatch) -> dict[str, Tensor]:
-        losses, cells = self.model(batch)
+    def _losses(self, batch: QABatch, on_reading: bool) -> dict[str, Tensor]:
+        encoded = self.model.encoder(batch.pixel_values)
+        if on_reading:
+            batch = self._as_read(batch, encoded[1])
+        losses, cells = self.model(batch, encoded)
         ocr = self.model.encoder.ocr_head.loss(cells, CharTargets(batch.char_boxes, batch.char_ids, batch.char_pages))
         losses["ocr"] = ocr["presence"] + ocr["naming"] + ocr["geometry"]
         weights = self.hparams
@@ -116,14 +127,23 @@ class SFTTask(L.LightningModule):
         )
         return losses
 
+    def _as_read(self, batch: QABatch, cells: CellOutput) -> QABatch:
+        """The same batch with the units that the OCR head finds on its pages."""
+        readings = iter(read_cells(self.model.encoder.ocr_head, cells, self.reader.charset))
+        texts = [[read_text(next(readings), page) for page in group] for group in batch.pages]
+        return self.reader.collator.batch(batch.samples, batch.pages, texts).to(self.device)
+
     def training_step(self, batch: QABatch, batch_idx: int) -> Tensor:
-        losses = self._losses(batch)
+        chance = np.random.default_rng(
+            [READING_STREAM, self.global_step]
+        ).random()  # so that a resumed run goes the same way
+        losses = self._losses(batch, on_reading=chance < self.hparams["reading_share"])
         self.log_dict({f"train/{name}": value.detach() for name, value in losses.items()}, batch_size=len(batch))
         self.log("step_accuracy", losses["step_accuracy"], prog_bar=True, logger=False, batch_size=len(batch))
         return losses["loss"]
 
     def validation_step(self, batch: QABatch, batch_idx: int) -> None:
-        self.log("val/loss", self._losses(batch)["loss"], batch_size=len(batch))
+        self.log("val/loss", self._losses(batch, on_reading=True)["loss"], batch_size=len(batch))
         for sample, pages in zip(batch.samples, batch.pages, strict=True):
             for name, value, weight in score_document(self.reader, sample, pages).logged():
                 self.log(f"val/{name}", value, batch_size=weight, prog_bar=name in ("em", "cer"))

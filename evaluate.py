@@ -1,0 +1,76 @@
+"""Score a Reader on a data set: ``python evaluate.py model_path=FOLDER data=tatqa data.path=FILE [split=val]``."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import hydra
+from hydra.utils import instantiate
+from omegaconf import DictConfig
+
+from glyph.data.charset import Charset
+from glyph.data.qa_collate import QACollator
+from glyph.data.qa_module import QADataModule
+from glyph.data.tokens import TokenGrid
+from glyph.evaluation.pictures import write_predictions
+from glyph.evaluation.runner import evaluate_reader
+from glyph.models.language import character_tokenizer
+from glyph.tasks.running import plain_errors
+from glyph.tasks.table import print_scores
+
+SPLITS = ("test", "val", "train")
+
+
+def collator_of(reader: Any, grid: TokenGrid) -> QACollator:
+    """The reader's own collator; one of ``grid`` for a reader that has none, such as ``MajorityReader``."""
+    if hasattr(reader, "collator"):
+        return reader.collator  # type: ignore[no-any-return]
+    charset = Charset()
+    return QACollator(character_tokenizer(charset), charset, grid)
+
+
+def evaluate(cfg: DictConfig) -> dict[str, float]:
+    """Score the reader of ``cfg`` on a split; scores and predictions go into the run folder.
+
+    Returns:
+        The metrics, as written to ``metrics.json``.
+
+    Raises:
+        ValueError: for an unknown split, data without questions, or a reader that cannot answer.
+    """
+    started = time.perf_counter()
+    if cfg.split not in SPLITS:
+        raise ValueError(f"split={cfg.split} is not one of {', '.join(SPLITS)}")
+    if cfg.reader.get("folder", "") is None:
+        raise ValueError("model_path is missing: give model_path=FOLDER of a checkpoint, as a run leaves it in model/")
+    reader, data = instantiate(cfg.reader), instantiate(cfg.data)
+    if not hasattr(reader, "answer_all"):
+        raise ValueError(f"reader._target_={cfg.reader._target_} gives no Reader: it has no answer_all()")
+    if not isinstance(data, QADataModule):
+        raise ValueError(f"data={cfg.data._target_} holds no questions; choose data=reports, tatqa, squad or jsonl")
+    data.attach(collator_of(reader, instantiate(cfg.grid)), getattr(reader, "page_of_image", None))
+    dataset = data.dataset(cfg.split)
+    dataset.is_train = False  # training samples too are taken once each, not drawn
+    scores, predictions = evaluate_reader(reader, dataset, cfg.split)
+
+    folder = Path(cfg.run_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    metrics = {f"{cfg.split}/{name}": value for name, value in scores.items()}
+    metrics["time/total_s"] = time.perf_counter() - started
+    (folder / "metrics.json").write_text(json.dumps(metrics, indent=2, sort_keys=True), encoding="utf-8")
+    write_predictions(predictions, folder)
+    print_scores({f"test/{name}": value for name, value in scores.items()}, folder)
+    return metrics
+
+
+@hydra.main(version_base="1.3", config_path="experiments", config_name="evaluate")
+def main(cfg: DictConfig) -> None:
+    with plain_errors(Path(cfg.run_dir)):
+        evaluate(cfg)
+
+
+if __name__ == "__main__":
+    main()

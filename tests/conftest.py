@@ -1,0 +1,10 @@
+"""What all tests share: two threads, and modest, unhurried property tests."""
+
+from __future__ import annotations
+
+import torch
+from hypothesis import HealthCheck, settings
+
+torch.set_num_threads(2)
+settings.register_profile("glyph", deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("glyph")

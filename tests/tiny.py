@@ -1,0 +1,109 @@
+"""The smallest real things: a randomly initialised reader, documents of a few lines, and samples about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import lightning as L
+import numpy as np
+import torch
+
+from glyph.data.batch import QABatch
+from glyph.data.sample import Question, Sample, SampleSet, Split, StoredSamples
+from glyph.documents import Document, DocumentBuilder
+from glyph.models.build import build_reader
+from glyph.models.reader import TorchReader
+from glyph.render import Page, RenderConfig, render
+
+TINY_VISION: dict[str, Any] = {"name": "small_vit", "width": 32, "depth": 1, "num_heads": 2, "patch_size": 16}
+TINY_PAGE = {"font_size_px": 10.0, "page_width_px": 160, "page_height_px": 96, "margin_px": 4}
+
+
+def tiny_reader(seed: int = 0, **changes: Any) -> TorchReader:
+    """A reader of a few thousand weights beside its character tables; ``changes`` go to ``build_reader``."""
+    settings: dict[str, Any] = {
+        "vision": TINY_VISION,
+        "language": {"width": 32, "depth": 1, "num_heads": 2},
+        "copy": {"width": 32, "depth": 1, "num_heads": 2, "num_registers": 2},
+        "render": TINY_PAGE,
+        "grid": {"max_visual_tokens": 64, "max_positions": 256},
+    }
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        reader = build_reader(**{**settings, **changes})
+    reader.model.eval()
+    return reader
+
+
+def tiny_config(**changes: Any) -> RenderConfig:
+    return RenderConfig.from_dict({**TINY_PAGE, **changes})
+
+
+def report(figures: Sequence[tuple[str, str]], title: str = "Results") -> tuple[Document, list[tuple[int, int]]]:
+    """A heading and a table of labelled figures, with the source span of each figure."""
+    builder = DocumentBuilder(title)
+    builder.heading(title)
+    spans = builder.table([["", "2023"], *([label, figure] for label, figure in figures)])
+    return builder.build(), [row[1] for row in spans[1:]]
+
+
+def tiny_sample(name: str, figures: Sequence[tuple[str, str]], title: str = "Results") -> Sample:
+    """A report, and a question about each of its figures."""
+    document, spans = report(figures, title)
+    questions = tuple(
+        Question(f"What was {label}?", figure, (span,), "{0}")
+        for (label, figure), span in zip(figures, spans, strict=True)
+    )
+    return Sample(name, questions, document)
+
+
+SAMPLES = (
+    tiny_sample("a", [("Revenue", "1,024"), ("Costs", "(77)")]),
+    tiny_sample("b", [("收入", "3.5"), ("Tax", "12%")]),
+    tiny_sample("c", [("Cash", "8"), ("Debt", "9,100")]),
+)
+
+
+class TinySource:
+    """The same few samples in every split."""
+
+    def __init__(self, samples: Sequence[Sample] = SAMPLES) -> None:
+        self.samples = tuple(samples)
+
+    def split(self, name: Split) -> SampleSet:
+        return StoredSamples(self.samples)
+
+
+def rendered(sample: Sample, config: RenderConfig | None = None) -> tuple[Sample, tuple[Page, ...]]:
+    assert sample.document is not None
+    return sample, tuple(render(sample.document, config or tiny_config()))
+
+
+def tiny_batch(reader: TorchReader, samples: Sequence[Sample] = SAMPLES, config: RenderConfig | None = None) -> QABatch:
+    return reader.collator([rendered(sample, config) for sample in samples])
+
+
+def same_size(pages: Sequence[Page], height: int) -> tuple[Page, ...]:
+    """Pages padded with white to one height."""
+    out = []
+    for page in pages:
+        image = np.full((height, page.image.shape[1]), 255, np.uint8)
+        image[: len(page.image)] = page.image
+        out.append(Page(image, page.text, page.boxes, page.offsets, page.lines, page.space_before))
+    return tuple(out)
+
+
+class Killed(Exception):
+    """What ``KillAt`` raises."""
+
+
+class KillAt(L.Callback):
+    """Ends training without ceremony as an epoch begins, as a power cut would."""
+
+    def __init__(self, epoch: int) -> None:
+        self.epoch = epoch
+
+    def on_train_epoch_start(self, trainer: L.Trainer, pl_module: L.LightningModule) -> None:
+        if trainer.current_epoch == self.epoch:
+            raise Killed
