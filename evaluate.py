@@ -27,7 +27,7 @@ SPLITS = ("test", "val", "train")
 def collator_of(reader: Any, grid: TokenGrid) -> QACollator:
     """The reader's own collator; one of ``grid`` for a reader that has none, such as ``MajorityReader``."""
     if hasattr(reader, "collator"):
-        return reader.collator  # type: ignore[no-any-return]
+        return reader.collator
     charset = Charset()
     return QACollator(character_tokenizer(charset), charset, grid)
 
@@ -44,7 +44,7 @@ def evaluate(cfg: DictConfig) -> dict[str, float]:
     started = time.perf_counter()
     if cfg.split not in SPLITS:
         raise ValueError(f"split={cfg.split} is not one of {', '.join(SPLITS)}")
-    if cfg.reader.get("folder", "") is None:
+    if cfg.reader.get("folder") == "":
         raise ValueError("model_path is missing: give model_path=FOLDER of a checkpoint, as a run leaves it in model/")
     reader, data = instantiate(cfg.reader), instantiate(cfg.data)
     if not hasattr(reader, "answer_all"):
@@ -62,7 +62,7 @@ def evaluate(cfg: DictConfig) -> dict[str, float]:
     metrics["time/total_s"] = time.perf_counter() - started
     (folder / "metrics.json").write_text(json.dumps(metrics, indent=2, sort_keys=True), encoding="utf-8")
     write_predictions(predictions, folder)
-    print_scores({f"test/{name}": value for name, value in scores.items()}, folder)
+    print_scores(metrics, folder, cfg.split)
     return metrics
 
 

@@ -11,7 +11,7 @@ import lightning as L
 from hydra.utils import instantiate
 from omegaconf import DictConfig
 
-from glyph.tasks.running import build_trainer, find_checkpoint, log_config, plain_errors
+from glyph.tasks.running import build_trainer, close_loggers, find_checkpoint, log_config, plain_errors
 from glyph.tasks.table import print_scores
 
 
@@ -38,17 +38,14 @@ def train(cfg: DictConfig) -> dict[str, float]:
     metrics |= {"train/steps": float(trainer.global_step), "time/total_s": time.perf_counter() - started}
 
     (folder / "metrics.json").write_text(json.dumps(metrics, indent=2, sort_keys=True), encoding="utf-8")
-    for logger in trainer.loggers:
-        logger.log_metrics(metrics, step=trainer.global_step)
-        task.log_predictions(logger)
-        logger.finalize("success")
+    close_loggers(trainer, task, metrics)
     print_scores(metrics, folder)
     return metrics
 
 
 @hydra.main(version_base="1.3", config_path="experiments", config_name="train")
 def main(cfg: DictConfig) -> float | None:
-    with plain_errors(Path(cfg.run_dir)):
+    with plain_errors(Path(cfg.run_dir), "; go on with ckpt_path=last"):
         return train(cfg).get(cfg.objective)
 
 

@@ -30,7 +30,9 @@ SHOWN = ("em", "f1", "cer", "evidence_iou")
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Score a checkpoint on every row of a JSONL file.")
     parser.add_argument("--model_path", type=Path, required=True, help="folder of a checkpoint")
-    parser.add_argument("--data_path", type=Path, required=True, help="JSONL rows of image_path or text, question, answer")
+    parser.add_argument(
+        "--data_path", type=Path, required=True, help="JSONL rows of image_path or text, question, answer"
+    )
     parser.add_argument("--output_dir", type=Path, help="default: outputs/eval_inference/<name of the data file>")
     return parser.parse_args(argv)
 

@@ -54,7 +54,7 @@ def test_has_the_form_wandb_asks_for(file: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_passes_wandbs_own_schema(file: Path) -> None:
-    sweeps = pytest.importorskip("sweeps", reason="pip install 'wandb[sweeps]' brings the schema")
+    sweeps = pytest.importorskip("sweeps.config", reason="pip install 'wandb[sweeps]' brings the schema")
     assert sweeps.schema_violations_from_proposed_config(load_sweep_config(str(file))) == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -40,9 +40,7 @@ def render_sample(sample: Sample, config: RenderConfig, read_image: PageReading 
     with Image.open(sample.image_path) as opened:
         image = np.asarray(opened.convert("L"))
     if read_image is None:
-        raise DataError(
-            f"{sample.image_path}: training on images needs a model that can read them (model.encoder_weights)"
-        )
+        raise DataError(f"{sample.image_path}: an image needs a model that can read it (model.encoder_weights)")
     page = read_image(image)
     text = page.reading_text()
     page = dataclasses.replace(page, offsets=_offsets_in(text, page.text))
@@ -53,6 +51,15 @@ def render_sample(sample: Sample, config: RenderConfig, read_image: PageReading 
             question = dataclasses.replace(question, evidence=(found,), template="{0}")
         questions.append(question)
     return dataclasses.replace(sample, questions=tuple(questions)), (page,)
+
+
+def page_images(sample: Sample, config: RenderConfig) -> Iterator[NDArray[np.uint8]]:
+    """The images of a sample's pages; of a ready-made image only the size is true."""
+    if sample.document is not None:
+        yield from (page.image for page in render(sample.document, config))
+    elif sample.image_path is not None:
+        with Image.open(sample.image_path) as opened:
+            yield np.broadcast_to(np.uint8(255), (opened.height, opened.width))
 
 
 def _offsets_in(text: str, chars: str) -> NDArray[np.int64]:
@@ -127,8 +134,12 @@ class QADataset(Dataset[Rendered]):
 
     def _rendered(self, sample: Sample, config: RenderConfig) -> Rendered:
         sample, pages = render_sample(sample, config, self.read_image)
-        self.grid.check(f"sample {sample.id}", [page.image for page in pages])
+        self._check(sample, (page.image for page in pages))
         return sample, pages
+
+    def _check(self, sample: Sample, images: Iterable[NDArray[np.uint8]]) -> None:
+        num_text = max((len(q.text) + len(q.answer) for q in sample.questions), default=0)  # no tokenizer needs more
+        self.grid.check(f"sample {sample.id}", images, num_text)
 
     def check_budget(self, over_budget: Literal["error", "skip"]) -> None:
         """Draw samples against the token budget before any training: stored ones all, generated ones a probe.
@@ -145,11 +156,9 @@ class QADataset(Dataset[Rendered]):
             if self.is_train and not isinstance(samples, StoredSamples) and place >= NUM_PROBES:
                 continue
             sample = samples.sample(place, np.random.default_rng([self.seed, k]))
-            if sample.document is None:
-                continue  # images are checked when they are read
             try:
                 for config in self.renders:
-                    self.grid.check(f"sample {sample.id}", [page.image for page in render(sample.document, config)])
+                    self._check(sample, page_images(sample, config))
             except DataError:
                 if over_budget == "error":
                     raise

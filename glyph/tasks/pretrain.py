@@ -32,9 +32,18 @@ class OCRPretrainTask(L.LightningModule):
         optimizer: Callable[..., Optimizer],
         scheduler: Callable[..., LRScheduler],
         lr: Mapping[str, float],
+        num_negatives: int | None = 1024,
     ) -> None:
+        """
+        Args:
+            model: vision backbone and OCR head.
+            optimizer: makes an optimizer from (module, lr).
+            scheduler: makes a schedule from (optimizer, total_steps).
+            lr: learning rate by part.
+            num_negatives: of the naming loss in training, see ``OCRHead.loss``.
+        """
         super().__init__()
-        self.save_hyperparameters("lr", logger=False)
+        self.save_hyperparameters("lr", "num_negatives", logger=False)
         self.model, self.optimizer, self.scheduler = model, optimizer, scheduler
         self.charset = Charset()
 
@@ -72,7 +81,8 @@ class OCRPretrainTask(L.LightningModule):
 
     def training_step(self, batch: dict[str, Tensor], batch_idx: int) -> Tensor:
         _, cells = self.model(batch["pixel_values"])
-        parts = self.model.ocr_head.loss(cells, CharTargets(batch["boxes"], batch["ids"], batch["pages"]))
+        targets = CharTargets(batch["boxes"], batch["ids"], batch["pages"])
+        parts = self.model.ocr_head.loss(cells, targets, self.hparams["num_negatives"])
         loss = parts["presence"] + parts["naming"] + parts["geometry"]
         self.log("train/loss", loss.detach(), prog_bar=True, batch_size=1)
         self.log("train/accuracy", parts.pop("accuracy"), prog_bar=True, batch_size=1)

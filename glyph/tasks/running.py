@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import lightning as L
 import torch
 from hydra.errors import InstantiationException
 from hydra.utils import instantiate
+from lightning.pytorch.loggers import WandbLogger
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import MissingMandatoryValue
 
@@ -78,13 +79,29 @@ def log_config(trainer: L.Trainer, cfg: DictConfig, task: L.LightningModule) -> 
         logger.log_hyperparams({**dict(described), **counts})  # type: ignore[arg-type]
 
 
+def close_loggers(trainer: L.Trainer, task: Any, metrics: Mapping[str, float]) -> None:
+    """Hand every logger the final metrics and the task's predictions, and end its run."""
+    for logger in trainer.loggers:
+        logger.log_metrics(dict(metrics), step=trainer.global_step)
+        task.log_predictions(logger)
+        logger.finalize("success")
+        if isinstance(logger, WandbLogger):
+            logger.experiment.summary.update(dict(metrics))
+            logger.experiment.finish()  # the next run of a sweep starts its own
+
+
 @contextmanager
-def plain_errors(folder: Path) -> Iterator[None]:
-    """Tell a user's mistake in one line; the traceback goes to ``error.log`` in the run folder."""
+def plain_errors(folder: Path, on_stop: str = "") -> Iterator[None]:
+    """Tell a user's mistake in one line; the traceback goes to ``error.log`` in the run folder.
+
+    Args:
+        folder: of the run.
+        on_stop: what to say after Ctrl-C.
+    """
     try:
         yield
     except KeyboardInterrupt:
-        print("\nstopped; go on with ckpt_path=last", file=sys.stderr)
+        print(f"\nstopped{on_stop}", file=sys.stderr)
         sys.exit(130)
     except (ValueError, OSError, InstantiationException, MissingMandatoryValue) as error:
         folder.mkdir(parents=True, exist_ok=True)

@@ -12,17 +12,18 @@ from omegaconf import DictConfig
 from rich.console import Console
 from rich.table import Table
 
-COLUMNS = ("test", "untrained", "majority")
+BASELINES = ("untrained", "majority")
+MIN_WIDTH = 140  # of the sweep's table, also where the output is no terminal
 SHOWN = ("em", "f1", "cer", "evidence_iou", "evidence_found")
 
 
-def print_scores(metrics: Mapping[str, float], folder: Path) -> None:
-    """Metrics by row, with the untrained model and the majority answer beside the trained one."""
-    columns = [name for name in COLUMNS if any(key.startswith(f"{name}/") for key in metrics)]
-    rows = [key.removeprefix("test/") for key in metrics if key.startswith("test/")]
+def print_scores(metrics: Mapping[str, float], folder: Path, split: str = "test") -> None:
+    """Metrics of a split by row, with the untrained model and the majority answer beside it where they are there."""
+    columns = [name for name in (split, *BASELINES) if any(key.startswith(f"{name}/") for key in metrics)]
+    rows = [key.removeprefix(f"{split}/") for key in metrics if key.startswith(f"{split}/")]
     rows.sort(key=lambda name: (SHOWN.index(name) if name in SHOWN else len(SHOWN), name))
-    table = Table(title=f"held-out test: {folder}")
-    for name in ("metric", *("trained" if c == "test" else c for c in columns)):
+    table = Table(title=f"{split}: {folder}")
+    for name in ("metric", *("model" if c == split else c for c in columns)):
         table.add_column(name, justify="left" if name == "metric" else "right")
     for row in rows:
         table.add_row(row, *(_number(metrics.get(f"{column}/{row}")) for column in columns))
@@ -51,4 +52,4 @@ class MultirunTable(Callback):
             table.add_column(key, justify="right")
         for name, metrics in runs.items():
             table.add_row(name, *(_number(metrics.get(key)) for key in keys))
-        Console().print(table)
+        Console(width=max(MIN_WIDTH, Console().width)).print(table)

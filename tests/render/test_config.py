@@ -51,7 +51,9 @@ def test_every_number_has_a_range_and_a_unit(spec: dataclasses.Field[Any]) -> No
 
 
 @pytest.mark.xfail(strict=True, reason="whole-pixel fields take fractions; render() then fails with a TypeError")
-@pytest.mark.parametrize("spec", [spec for spec in NUMBERS if isinstance(spec.default, int)], ids=lambda spec: spec.name)
+@pytest.mark.parametrize(
+    "spec", [spec for spec in NUMBERS if isinstance(spec.default, int)], ids=lambda spec: spec.name
+)
 def test_whole_numbers_stay_whole(spec: dataclasses.Field[Any]) -> None:
     with pytest.raises(RenderConfigError, match=spec.name):
         RenderConfig.from_dict({spec.name: spec.default + (0.5 if spec.default < 255 else -0.5)})

@@ -140,7 +140,9 @@ def test_merged_cells_span_their_columns() -> None:
     assert left.x < middle < right.x
 
 
-@pytest.mark.parametrize("borders, ruled, barred", [("none", False, False), ("rows", True, False), ("grid", True, True)])
+@pytest.mark.parametrize(
+    "borders, ruled, barred", [("none", False, False), ("rows", True, False), ("grid", True, True)]
+)
 def test_borders(borders: str, ruled: bool, barred: bool) -> None:
     rows = table_rows(["a", "b"], ["c", "d"], config=CONFIG.replace(table_borders=borders))
     assert [placed.row.rule_below is not None for placed in rows] == [ruled] * 2

@@ -57,13 +57,19 @@ def draw(source: Path, folder: Path, *flags: str) -> int:
 
 def samples(path: Path) -> list[Sample]:
     source = JsonlSamples(path)
-    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]  # type: ignore[arg-type]
+    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]
 
 
 def test_renders_rows_that_the_jsonl_adapter_reads(tmp_path: Path) -> None:
-    rows = [row(id="a", evidence=[[12, 17]], template="{0}", kind="sum"), row(question="So?"), row(text="净利润", lang=1)]
+    rows = [
+        row(id="a", evidence=[[12, 17]], template="{0}", kind="sum"),
+        row(question="So?"),
+        row(text="净利润", lang=1),
+    ]
     folder = tmp_path / "new" / "pages"
-    assert draw(write(tmp_path, *rows), folder, "--font", "DejaVu Serif", "--font_size", "14", "--line_height", "2") == 0
+    assert (
+        draw(write(tmp_path, *rows), folder, "--font", "DejaVu Serif", "--font_size", "14", "--line_height", "2") == 0
+    )
     first, second, third = rendered(folder)
     assert first["image_path"] == second["image_path"] != third["image_path"]
     assert (first["kind"], first["source_text"], first["source_evidence"]) == ("sum", rows[0]["text"], [[12, 17]])
@@ -137,7 +143,14 @@ def test_render_text_refuses_bad_folders(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_render_text_runs_from_anywhere(tmp_path: Path) -> None:
     write(tmp_path, row())
-    command = [sys.executable, str(ROOT / "scripts/render_text.py"), "--input_json", "in put.jsonl", "--output_dir", "o"]
+    command = [
+        sys.executable,
+        str(ROOT / "scripts/render_text.py"),
+        "--input_json",
+        "in put.jsonl",
+        "--output_dir",
+        "o",
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "1 rows, 1 pages" in done.stdout
@@ -171,7 +184,8 @@ def test_scores_rendered_rows(tmp_path: Path, model_path: Path, capsys: pytest.C
 
 
 def test_eval_inference_tells_mistakes(tmp_path: Path, model_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    source = write(tmp_path, row())
+    source, lacking = write(tmp_path, row()), tmp_path / "lacking.jsonl"
+    lacking.write_text('{"text": "x", "question": "?"}')
     damaged = tmp_path / "damaged"
     damaged.mkdir()
     (damaged / "glyph.yaml").write_text("build: {}")
@@ -180,7 +194,7 @@ def test_eval_inference_tells_mistakes(tmp_path: Path, model_path: Path, capsys:
         (tmp_path, source, "is not a glyph checkpoint"),
         (damaged, source, "is not a readable glyph checkpoint"),
         (model_path, tmp_path / "missing.jsonl", "no such file"),
-        (model_path, write(tmp_path, {"text": "x"}), "field 'answer'"),
+        (model_path, lacking, "field 'answer': is missing"),
     ]:
         assert score(model, data, tmp_path / "out") == 1
         told = capsys.readouterr().err
@@ -197,15 +211,15 @@ def train_sft(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
-def flags(data_path: str, **changes: str) -> list[str]:
-    given = {"data_path": data_path, "output_dir": "out, put=1", "num_epochs": "3", "batch_size": "2", **changes}
+def flags(**changes: str) -> list[str]:
+    given = {"data_path": "qa.jsonl", "output_dir": "out, put=1", "num_epochs": "3", "batch_size": "2", **changes}
     return [part for name, value in given.items() if value for part in (f"--{name}", value)]
 
 
 def test_train_sft_passes_valid_overrides(tmp_path: Path) -> None:
     path = tmp_path / "my data, it's=1.jsonl"
     path.write_text("")
-    done = train_sft(tmp_path, *flags(path.name), "--", "render=fine", "seed=3")
+    done = train_sft(tmp_path, *flags(data_path=path.name), "--", "render=fine", "seed=3")
     assert done.returncode == 0, done.stderr
     program, *overrides = done.stdout.removesuffix("\0").split("\0")
     assert Path(program).resolve() == ROOT / "train.py"
@@ -229,7 +243,7 @@ def test_train_sft_passes_valid_overrides(tmp_path: Path) -> None:
 )
 def test_train_sft_refuses_bad_flags(tmp_path: Path, changes: dict[str, str], message: str) -> None:
     (tmp_path / "qa.jsonl").write_text("")
-    done = train_sft(tmp_path, *flags("qa.jsonl", **changes))
+    done = train_sft(tmp_path, *flags(**changes))
     assert done.returncode == 2 and done.stdout == ""
     assert message in done.stderr and "usage:" in done.stderr
 

@@ -1,0 +1,78 @@
+"""Learning: the real tasks and Trainer fit one small batch, down to exact free answers and exact reading."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import lightning as L
+import pytest
+import torch
+from torch.utils.data import DataLoader
+
+from glyph.data.charset import Charset
+from glyph.data.text_pages import TextPages, collate_text_pages
+from glyph.models.build import build_encoder
+from glyph.tasks.optim import build_optimizer, warmup_cosine
+from glyph.tasks.pretrain import OCRPretrainTask
+from glyph.tasks.sft import SFTTask
+from tests.tiny import SAMPLES, rendered, tiny_config, tiny_reader
+
+SCHEDULE = partial(warmup_cosine, warmup_steps=20)
+
+
+def fit(task: L.LightningModule, batch: Any, steps: int, folder: Path) -> L.Trainer:
+    trainer = L.Trainer(
+        accelerator="cpu", max_steps=steps, logger=False, enable_checkpointing=False, enable_progress_bar=False,
+        enable_model_summary=False, gradient_clip_val=1.0, default_root_dir=folder,
+    )  # fmt: skip
+    trainer.fit(task, train_dataloaders=DataLoader([batch] * steps, batch_size=None))  # type: ignore[arg-type]
+    return trainer
+
+
+@pytest.mark.slow
+def test_fine_tuning_fits_one_batch_and_answers_it_freely(tmp_path: Path) -> None:
+    reader = tiny_reader(
+        vision={"name": "small_vit", "width": 64, "depth": 2, "num_heads": 2, "patch_size": 16},
+        language={"width": 64, "depth": 2, "num_heads": 2},
+        copy={"width": 64, "depth": 2, "num_heads": 4, "num_registers": 4},
+    )
+    items = [rendered(sample, tiny_config()) for sample in SAMPLES[:2]]
+    parts = ("encoder", "projector", "language", "copy_path", "pointer", "register_map")
+    rates = {name: 3e-3 for name in parts}
+    task = SFTTask(reader, build_optimizer, SCHEDULE, rates, ocr_weight=1.0)
+    trainer = fit(task, reader.collator(items), 220, tmp_path)
+    losses = {name: float(value) for name, value in trainer.callback_metrics.items()}
+    assert losses["train/language"] + losses["train/gate"] + losses["train/pointer"] < 0.1, losses
+    assert losses["train/step_accuracy"] == 1.0
+    reader.model.eval()
+    for sample, pages in items:
+        answers, readings = reader.answer_all([question.text for question in sample.questions], pages)
+        assert [reading.text for reading in readings] == [page.reading_text() for page in pages]
+        assert [answer.text for answer in answers] == [question.answer for question in sample.questions]
+        for question, answer in zip(sample.questions, answers, strict=True):
+            (found,) = answer.evidence
+            (labelled,) = pages[0].boxes_of(question.evidence[0])
+            assert found[0] == 0 and abs(found[1] - labelled).max() < 4
+            assert answer.confidence > 0.5 and not answer.needs_review
+
+
+@pytest.mark.slow
+def test_pretraining_fits_one_batch_and_reads_it(tmp_path: Path) -> None:
+    pages = TextPages(seed=5, crop_px=64, wear_prob=0.0, sizes_px=(10.0,))
+    batch = collate_text_pages([pages[i] for i in range(4)])
+    torch.manual_seed(0)
+    encoder = build_encoder({"name": "small_vit", "width": 64, "depth": 2, "num_heads": 2, "patch_size": 16})
+    task = OCRPretrainTask(encoder, build_optimizer, SCHEDULE, {"vision": 3e-3, "ocr_head": 3e-3})
+    trainer = fit(task, batch, 150, tmp_path)
+    assert float(trainer.callback_metrics["train/loss"]) < 0.1
+    taught = float((batch["ids"] >= 0).float().mean())
+    assert float(trainer.callback_metrics["train/accuracy"]) == pytest.approx(
+        taught, abs=0.01
+    )  # cut ones are not named
+    encoder.eval()
+    for page, reading in enumerate(task(batch["pixel_values"])):
+        ids = batch["ids"][batch["pages"] == page]
+        whole = Charset().decode(ids[ids > 0].numpy())
+        assert len(whole) > 5 and not set(whole) - set(reading.chars)
