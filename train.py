@@ -32,7 +32,7 @@ def train(cfg: DictConfig) -> dict[str, float]:
     log_config(trainer, cfg, task)
 
     metrics = task.baselines(data)
-    trainer.fit(task, datamodule=data, ckpt_path=checkpoint)
+    trainer.fit(task, datamodule=data, ckpt_path=checkpoint, weights_only=True)
     metrics |= {name: float(value) for name, value in trainer.callback_metrics.items()}
     metrics |= task.final_test(data, folder)
     metrics |= {"train/steps": float(trainer.global_step), "time/total_s": time.perf_counter() - started}

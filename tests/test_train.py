@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import torch
 from PIL import Image
 from wandb.proto import wandb_internal_pb2
 
@@ -90,17 +91,33 @@ def test_run_leaves_metrics_pictures_model_and_wandb_run(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
+def test_ctrl_c_leaves_a_checkpoint_and_says_how_to_go_on(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "train.py"), *TINY, "logger=csv", "trainer.max_epochs=1000"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    wait_for_checkpoint(process, tmp_path)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "ckpt_path=last" in errors and "Traceback" not in errors
+    torch.load(only(tmp_path, "outputs/fin_sft/*/checkpoints/last.ckpt"), weights_only=True)
+
+
+def wait_for_checkpoint(process: subprocess.Popen[str], folder: Path) -> None:
+    deadline = time.monotonic() + 300
+    while not list(folder.glob("outputs/fin_sft/*/checkpoints/last.ckpt")):
+        assert process.poll() is None and time.monotonic() < deadline, "no checkpoint came"
+        time.sleep(0.01)
+
+
+@pytest.mark.slow
 def test_killed_run_resumes_to_the_same_loss(tmp_path: Path) -> None:
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     whole.mkdir()
     broken.mkdir()
     assert run_train(whole, "logger=csv").returncode == 0
     command = [sys.executable, str(ROOT / "train.py"), *TINY, "logger=csv"]
-    process = subprocess.Popen(command, cwd=broken, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 300
-    while not list(broken.glob("outputs/fin_sft/*/checkpoints/last.ckpt")):
-        assert process.poll() is None and time.monotonic() < deadline, "no checkpoint came"
-        time.sleep(0.01)
+    process = subprocess.Popen(command, cwd=broken, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
+    wait_for_checkpoint(process, broken)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert not list(broken.glob("outputs/fin_sft/*/metrics.json")), "killed too late to show anything"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,8 +34,20 @@ def _cpu_flags() -> str:
     return info.read_text(errors="replace") if info.is_file() else ""
 
 
+# Lightning and W&B say these at every run of ours, and none asks for anything.
+NOISE = (
+    "Experiment logs directory",
+    "isinstance\\(treespec",
+    "The number of training batches",
+    "The 'train_dataloader'",
+)
+
+
 def build_trainer(cfg: DictConfig, folder: Path) -> L.Trainer:
     """The Lightning trainer of a config, with its loggers and callbacks; writes under ``folder`` alone."""
+    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
+    for message in NOISE:
+        warnings.filterwarnings("ignore", message=f".*{message}")
     settings: dict[str, Any] = dict(OmegaConf.to_container(cfg.trainer, resolve=True))  # type: ignore[arg-type]
     if settings.get("precision") == "auto":
         settings["precision"] = best_precision()
@@ -100,7 +114,9 @@ def plain_errors(folder: Path, on_stop: str = "") -> Iterator[None]:
     """
     try:
         yield
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as stop:
+        if isinstance(stop, SystemExit) and not isinstance(stop.__context__, KeyboardInterrupt):
+            raise  # Lightning turns Ctrl-C during fit into an exit
         print(f"\nstopped{on_stop}", file=sys.stderr)
         sys.exit(130)
     except (ValueError, OSError, InstantiationException, MissingMandatoryValue) as error:

@@ -19,6 +19,7 @@ from glyph.tasks.pretrain import OCRPretrainTask
 from glyph.tasks.sft import SFTTask
 from tests.tiny import SAMPLES, rendered, tiny_config, tiny_reader
 
+OPTIMIZER = partial(build_optimizer, muon_share=0.0)
 SCHEDULE = partial(warmup_cosine, warmup_steps=20)
 
 
@@ -31,18 +32,18 @@ def fit(task: L.LightningModule, batch: Any, steps: int, folder: Path) -> L.Trai
     return trainer
 
 
-@pytest.mark.slow
 def test_fine_tuning_fits_one_batch_and_answers_it_freely(tmp_path: Path) -> None:
     reader = tiny_reader(
         vision={"name": "small_vit", "width": 64, "depth": 2, "num_heads": 2, "patch_size": 16},
-        language={"width": 64, "depth": 2, "num_heads": 2},
-        copy={"width": 64, "depth": 2, "num_heads": 4, "num_registers": 4},
+        language={"width": 64, "depth": 1, "num_heads": 2},
+        copy={"width": 64, "depth": 1, "num_heads": 4, "num_registers": 4},
     )
     items = [rendered(sample, tiny_config()) for sample in SAMPLES[:2]]
     parts = ("encoder", "projector", "language", "copy_path", "pointer", "register_map")
     rates = {name: 3e-3 for name in parts}
-    task = SFTTask(reader, build_optimizer, SCHEDULE, rates, ocr_weight=1.0)
-    trainer = fit(task, reader.collator(items), 220, tmp_path)
+    task = SFTTask(reader, OPTIMIZER, SCHEDULE, rates, ocr_weight=1.0)
+    reader.model.train()
+    trainer = fit(task, reader.collator(items), 120, tmp_path)
     losses = {name: float(value) for name, value in trainer.callback_metrics.items()}
     assert losses["train/language"] + losses["train/gate"] + losses["train/pointer"] < 0.1, losses
     assert losses["train/step_accuracy"] == 1.0
@@ -58,13 +59,12 @@ def test_fine_tuning_fits_one_batch_and_answers_it_freely(tmp_path: Path) -> Non
             assert answer.confidence > 0.5 and not answer.needs_review
 
 
-@pytest.mark.slow
 def test_pretraining_fits_one_batch_and_reads_it(tmp_path: Path) -> None:
     pages = TextPages(seed=5, crop_px=64, wear_prob=0.0, sizes_px=(10.0,))
     batch = collate_text_pages([pages[i] for i in range(4)])
     torch.manual_seed(0)
     encoder = build_encoder({"name": "small_vit", "width": 64, "depth": 2, "num_heads": 2, "patch_size": 16})
-    task = OCRPretrainTask(encoder, build_optimizer, SCHEDULE, {"vision": 3e-3, "ocr_head": 3e-3})
+    task = OCRPretrainTask(encoder, OPTIMIZER, SCHEDULE, {"vision": 3e-3, "ocr_head": 3e-3})
     trainer = fit(task, batch, 150, tmp_path)
     assert float(trainer.callback_metrics["train/loss"]) < 0.1
     taught = float((batch["ids"] >= 0).float().mean())
@@ -75,4 +75,4 @@ def test_pretraining_fits_one_batch_and_reads_it(tmp_path: Path) -> None:
     for page, reading in enumerate(task(batch["pixel_values"])):
         ids = batch["ids"][batch["pages"] == page]
         whole = Charset().decode(ids[ids > 0].numpy())
-        assert len(whole) > 5 and not set(whole) - set(reading.chars)
+        assert len(whole) >= 5 and not set(whole) - set(reading.chars)
