@@ -58,8 +58,10 @@ def test_passes_wandbs_own_schema(file: Path) -> None:
     assert sweeps.schema_violations_from_proposed_config(load_sweep_config(str(file))) == []
 
 
+@pytest.mark.parametrize("mode", ["offline", "online"])
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_every_point_composes(file: Path) -> None:
+def test_every_point_composes(file: Path, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANDB_MODE", mode)
     sweep = load_sweep_config(str(file))
     assert sweep is not None
     for point in grid(sweep):
@@ -68,7 +70,7 @@ def test_every_point_composes(file: Path) -> None:
         with initialize_config_dir(str(ROOT / "experiments"), version_base="1.3"):
             cfg = compose("train", overrides)
         assert cfg.objective == sweep["metric"]["name"]
-        assert cfg.logger.wandb.offline is False, "the server must see the metric"
+        assert cfg.logger.wandb.mode == mode, "an agent started with WANDB_MODE=online reports to the server"
         look = OmegaConf.to_container(cfg.data.render, resolve=True)
         assert isinstance(look, dict)
         RenderConfig.from_dict({str(name): value for name, value in look.items()})
@@ -78,4 +80,4 @@ def test_granularity_is_a_grid_over_the_three_looks() -> None:
     sweep = load_sweep_config(str(ROOT / "sweeps/granularity.yaml"))
     assert sweep is not None
     assert [point["render"]["value"] for point in grid(sweep)] == ["coarse", "medium", "fine"]
-    assert expand(sweep, grid(sweep)[0])[-3:] == ["experiment=fin_sft", "logger=wandb", "render=coarse"]
+    assert expand(sweep, grid(sweep)[0])[-3:] == ["train.py", "experiment=fin_sft", "render=coarse"]

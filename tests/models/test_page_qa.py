@@ -62,8 +62,6 @@ def check_answers_alone(reader: TorchReader, items: list[tuple[Sample, tuple[Pag
     assert row == len(steps)
 
 
-
-
 def test_answers_do_not_depend_on_the_batch(reader: TorchReader) -> None:
     check_answers_alone(reader, padded())
 
