@@ -1,4 +1,4 @@
-"""The golden pages, and the command that accepts how they are drawn now: ``python -m tests.golden_accept [name ...]``."""
+"""The golden pages; ``python -m tests.golden_accept [name ...]`` accepts them as they are drawn now."""
 
 from __future__ import annotations
 

@@ -89,8 +89,8 @@ Step = int | tuple[int, int]  # a text token, or the first and last unit of a co
 def answer_steps(question: Question, document: DocumentUnits, tokenizer: PreTrainedTokenizerBase) -> list[Step] | None:
     """The answer as the model is to produce it: text tokens and copied spans, in the order of the template.
 
-    None when a span of the evidence is not painted (hidden by the paragraph policy, or cut), so the question
-    cannot be taught; without a template the answer is spelled.
+    None when a span of the evidence is not painted (hidden by the paragraph policy), or not in one piece (a
+    table cell of several lines), so the question cannot be taught; without a template the answer is spelled.
     """
     template = question.template if question.template is not None else question.answer
     steps: list[Step] = []
@@ -108,8 +108,16 @@ def answer_steps(question: Question, document: DocumentUnits, tokenizer: PreTrai
 def _unit_span(span: tuple[int, int], document: DocumentUnits) -> tuple[int, int] | None:
     if document.offsets is None:
         return None
-    inside = np.flatnonzero((document.offsets >= span[0]) & (document.offsets < span[1]))
-    return document.units.covering(int(inside[0]), int(inside[-1]) + 1) if len(inside) else None
+    wanted = (document.offsets >= span[0]) & (document.offsets < span[1])
+    inside = np.flatnonzero(wanted)
+    if not len(inside):
+        return None
+    foreign = ~wanted & (
+        document.offsets >= 0
+    )  # other cells between two lines of a cell; marks and misreadings are not
+    if foreign[inside[0] : inside[-1] + 1].any():
+        return None
+    return document.units.covering(int(inside[0]), int(inside[-1]) + 1)
 
 
 class QACollator:

@@ -41,7 +41,7 @@ def split_units(chars: str, breaks: Sequence[bool] | NDArray[np.bool_], charset:
         breaks: [K] whether blank space or a line's end parts a character from the one before.
         charset: gives the ids.
     """
-    starts = [k for k in range(len(chars)) if k == 0 or breaks[k] or _parts(chars, k)]
+    starts = [k for k in range(len(chars)) if k == 0 or breaks[k] or _parts(chars, breaks, k)]
     ends = [*starts[1:], len(chars)] if starts else []
     texts = tuple(chars[a:b] for a, b in zip(starts, ends, strict=True))
     ids = np.zeros((len(texts), UNIT_CHARS), np.int64)
@@ -51,7 +51,7 @@ def split_units(chars: str, breaks: Sequence[bool] | NDArray[np.bool_], charset:
     return Units(np.array(starts, np.int64), np.array(ends, np.int64), texts, ids)
 
 
-def _parts(chars: str, k: int) -> bool:
+def _parts(chars: str, breaks: Sequence[bool] | NDArray[np.bool_], k: int) -> bool:
     """Whether a unit ends between characters k - 1 and k that stand together."""
     before, after = chars[k - 1], chars[k]
     if is_cjk(before) or is_cjk(after):
@@ -59,8 +59,8 @@ def _parts(chars: str, k: int) -> bool:
     if before.isalnum() and after.isalnum():
         return False
     if before.isdigit() and after in ".," and k + 1 < len(chars):  # 1,234.5
-        return not chars[k + 1].isdigit()
-    if before in ".," and after.isdigit() and k >= 2:
+        return bool(breaks[k + 1]) or not chars[k + 1].isdigit()
+    if before in ".," and after.isdigit() and k >= 2 and not breaks[k - 1]:
         return not chars[k - 2].isdigit()
     return True
 

@@ -64,6 +64,7 @@ def build_reader(
     merge: int = 2,
     language: Mapping[str, Any] | None = None,
     language_path: str | None = None,
+    language_weights: bool = True,
     lora: Mapping[str, Any] | None = None,
     copy: Mapping[str, Any] | None = None,
     use_copy: bool = True,
@@ -78,6 +79,7 @@ def build_reader(
         merge: visual tokens joined a side by the projector; 2 gives a quarter of the tokens.
         language: arguments of ``small_language_model``, used without ``language_path``.
         language_path: folder or hub name of a pretrained causal LM.
+        language_weights: False takes from ``language_path`` only what the model is, for weights loaded later.
         lora: arguments of ``add_lora``; None trains the language model whole.
         copy: arguments of ``UnitEncoder``: ``width``, ``depth``, ``num_heads``, ``num_registers``.
         use_copy: see ``PageQA``.
@@ -86,7 +88,7 @@ def build_reader(
     """
     charset = Charset()
     encoder = build_encoder(vision, encoder_weights)
-    model, tokenizer = build_language_model(charset, language_path, language or {}, lora)
+    model, tokenizer = build_language_model(charset, language_path, language or {}, lora, language_weights)
     copy_path = UnitEncoder(len(charset), encoder.width, **(copy or {}))
     projector = Projector(encoder.width, int(model.config.hidden_size), merge)
     budgets = asdict(grid) if isinstance(grid, TokenGrid) else dict(grid or {})

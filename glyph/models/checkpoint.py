@@ -14,7 +14,7 @@ from safetensors.torch import load_file, save_file
 from glyph.models.build import build_reader
 from glyph.models.reader import TorchReader
 
-WEIGHTS, CONFIG = "model.safetensors", "glyph.yaml"
+WEIGHTS, CONFIG, LANGUAGE = "model.safetensors", "glyph.yaml", "language"
 
 
 def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, float] | None = None) -> Path:
@@ -30,9 +30,14 @@ def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, f
         if tensor.data_ptr() not in seen:  # tied weights are stored once
             state[name] = tensor.detach().cpu().half().contiguous() if tensor.is_floating_point() else tensor.cpu()
             seen.add(tensor.data_ptr())
+    build = {**reader.build, "vision": {k: v for k, v in reader.build["vision"].items() if k != "pretrained"}}
+    if build["language_path"] is not None:  # what the pretrained model was, without its weights: those are in ours
+        reader.model.language.config.save_pretrained(folder / LANGUAGE)
+        reader.tokenizer.save_pretrained(folder / LANGUAGE)
+        build |= {"language_path": LANGUAGE, "language_weights": False}
     described = {
         "format": 1,
-        "build": reader.build,
+        "build": build,
         "render": reader.render_config.to_dict(),
         "charset_size": len(reader.charset),
         "metrics": {name: float(value) for name, value in (metrics or {}).items()},
@@ -56,17 +61,19 @@ def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:
     missing = [name for name in (CONFIG, WEIGHTS) if not (folder / name).is_file()]
     if missing:
         raise ValueError(f"{folder} is not a glyph checkpoint: {missing[0]} is missing")
-    described: dict[str, Any] = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
     try:
-        reader = build_reader(**described["build"], render=described["render"])
+        described: dict[str, Any] = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+        build = dict(described["build"])
+        if build["language_path"] == LANGUAGE:
+            build["language_path"] = str(folder / LANGUAGE)
+        reader = build_reader(**build, render=described["render"])
         state = load_file(folder / WEIGHTS)
-    except (KeyError, TypeError, SafetensorError) as error:
+        wanted = reader.model.state_dict()
+        known = {name: tensor.to(wanted[name].dtype) for name, tensor in state.items() if name in wanted}
+        lacking, _ = reader.model.load_state_dict(known, strict=False)
+    except (KeyError, TypeError, RuntimeError, UnicodeError, yaml.YAMLError, SafetensorError) as error:
         raise ValueError(f"{folder} is not a readable glyph checkpoint: {error}") from error
-    wanted = reader.model.state_dict()
-    lacking, unexpected = reader.model.load_state_dict(
-        {n: t.to(wanted[n].dtype) for n, t in state.items() if n in wanted}, False
-    )
-    stray = sorted(set(state) - set(wanted)) + list(unexpected)
+    stray = sorted(set(state) - set(wanted))
     absent = [name for name in lacking if not name.endswith("lm_head.weight")]  # tied to the embeddings
     if stray or absent:
         raise ValueError(f"{folder}/{WEIGHTS} does not fit its {CONFIG}: {(stray + absent)[0]!r}")

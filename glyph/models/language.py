@@ -9,6 +9,7 @@ from peft import LoraConfig, inject_adapter_in_model
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 from torch import nn
 from transformers import (
+    AutoConfig,
     AutoModelForCausalLM,
     AutoTokenizer,
     PreTrainedModel,
@@ -55,14 +56,22 @@ def small_language_model(
     return Qwen2ForCausalLM(config)
 
 
-def load_language_model(path: str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
-    """A pretrained causal LM and its tokenizer, from a folder or a hub name; safetensors only, no remote code.
+def load_language_model(path: str, weights: bool = True) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
+    """A causal LM and its tokenizer, from a folder or a hub name; safetensors only, no remote code.
+
+    Args:
+        path: folder or hub name.
+        weights: False makes a randomly initialised model of the same form.
 
     Raises:
         ValueError: when nothing loadable is there.
     """
     try:
-        model = AutoModelForCausalLM.from_pretrained(path, use_safetensors=True, trust_remote_code=False)
+        if weights:
+            model = AutoModelForCausalLM.from_pretrained(path, use_safetensors=True, trust_remote_code=False)
+        else:
+            config = AutoConfig.from_pretrained(path, trust_remote_code=False)
+            model = AutoModelForCausalLM.from_config(config, trust_remote_code=False)
         tokenizer = AutoTokenizer.from_pretrained(path, trust_remote_code=False)
     except (OSError, ValueError) as error:
         raise ValueError(f"language model {path!r} cannot be loaded: {error}") from error
@@ -85,14 +94,18 @@ def linear_names(model: PreTrainedModel) -> Sequence[str]:
 
 
 def build_language_model(
-    charset: Charset, path: str | None, small: Mapping[str, Any], lora: Mapping[str, Any] | None
+    charset: Charset,
+    path: str | None,
+    small: Mapping[str, Any],
+    lora: Mapping[str, Any] | None,
+    weights: bool = True,
 ) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
     """The language model a config asks for: from ``path``, or a small one; with adapters where ``lora`` is given."""
     if path is None:
         tokenizer: PreTrainedTokenizerBase = character_tokenizer(charset)
         model = small_language_model(tokenizer, **small)
     else:
-        model, tokenizer = load_language_model(path)
+        model, tokenizer = load_language_model(path, weights)
     if lora is not None:
         model = add_lora(model, **lora)
     return model, tokenizer

@@ -78,11 +78,12 @@ class OCRHead(nn.Module):
         """Calibrated class logits [M, num_classes] of chosen cells' features [M, F]."""
         return self.classifier(features).float() / self.temperature
 
-    def _compared(self, features: Tensor, ids: Tensor, num_negatives: int | None) -> tuple[Tensor, Tensor]:
+    def _compared(self, features: Tensor, ids: Tensor, num_negatives: int | None, seed: int) -> tuple[Tensor, Tensor]:
         """Logits [M, C] of the classes that are compared, and the right one's column [M]."""
         if num_negatives is None:
             return self.classify(features), ids
-        drawn = torch.randint(self.classifier.out_features, (num_negatives,), device=ids.device)
+        generator = torch.Generator().manual_seed(seed)
+        drawn = torch.randint(self.classifier.out_features, (num_negatives,), generator=generator).to(ids.device)
         classes, columns = torch.unique(torch.cat([ids, drawn]), return_inverse=True)
         logits = F.linear(features, self.classifier.weight[classes], self.classifier.bias[classes]).float()
         return logits / self.temperature, columns[: len(ids)]
@@ -98,14 +99,17 @@ class OCRHead(nn.Module):
         half = geometry[:, 2:].clamp(-3.0, 3.0).exp() * (UNIT_PX / 2)
         return torch.cat([centre - half, centre + half], dim=-1)
 
-    def loss(self, out: CellOutput, targets: CharTargets, num_negatives: int | None = None) -> dict[str, Tensor]:
+    def loss(
+        self, out: CellOutput, targets: CharTargets, num_negatives: int | None = None, seed: int = 0
+    ) -> dict[str, Tensor]:
         """Presence, class and geometry losses, each a mean over characters (float32 scalars).
 
         Args:
             out: the cells of P pages.
             targets: the characters of the same pages.
             num_negatives: compare with the classes in the batch and so many random others, not with all
-                (sampled softmax, arXiv 1412.2007, uncorrected): three times faster with thousands of classes.
+                (sampled softmax, arXiv 1412.2007, uncorrected): cheaper where classes are thousands.
+            seed: of the negatives.
         """
         centres = (targets.boxes[:, :2] + targets.boxes[:, 2:]) / 2
         columns = (centres[:, 0] / self.cell_px[1]).long()
@@ -120,7 +124,7 @@ class OCRHead(nn.Module):
         presence = F.binary_cross_entropy_with_logits(out.presence, wanted, weight, reduction="sum") / num_chars
         taught = ids != IGNORE
         page, row, column, ids = page[taught], row[taught], column[taught], ids[taught]
-        logits, ids = self._compared(out.features[page, row, column], ids, num_negatives)
+        logits, ids = self._compared(out.features[page, row, column], ids, num_negatives, seed)
         naming = F.cross_entropy(logits, ids, reduction="sum") / num_chars
         scale = box.new_tensor([self.cell_px[1], self.cell_px[0]])
         offset = (centre[taught] - self.cell_centres(row, column)) / scale

@@ -17,9 +17,9 @@ class PageEncoder(nn.Module):
         self.width, self.patch_size = int(vision.width), int(vision.patch_size)  # type: ignore[arg-type]
         self.ocr_head = OCRHead(self.width, num_classes, self.patch_size, cell_width=cell_width)
 
-    def forward(self, pixel_values: Tensor) -> tuple[Tensor, CellOutput]:
-        """[P, 1, H, W] pages to tokens [P, h, w, D] and cells."""
+    def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> tuple[Tensor, CellOutput]:
+        """[P, 1, H, W] pages to tokens [P, h, w, D] and cells; ``grid_sizes`` as in ``SmallViT``."""
         learns = torch.is_grad_enabled() and any(p.requires_grad for p in self.vision.parameters())
         with torch.set_grad_enabled(learns):  # a frozen backbone keeps no activations
-            tokens = self.vision(pixel_values)
+            tokens = self.vision(pixel_values, grid_sizes)
         return tokens, self.ocr_head(tokens)

@@ -71,7 +71,7 @@ class PageQA(nn.Module):
 
     def prefix(self, batch: QABatch, encoded: tuple[Tensor, CellOutput] | None = None) -> Prefix:
         """Look at the pages (or take what the encoder gave for them) and relate them to the questions."""
-        tokens, cells = self.encoder(batch.pixel_values) if encoded is None else encoded
+        tokens, cells = self.encoder(batch.pixel_values, batch.grid_sizes) if encoded is None else encoded
         page, row, column = batch.unit_tokens.unbind(-1)
         seen = tokens[page, row.clamp(max=tokens.shape[1] - 1), column.clamp(max=tokens.shape[2] - 1)]
         registers, units = self.copy_path(

@@ -58,11 +58,11 @@ def page_image(page: PageLike) -> NDArray[np.uint8]:
         try:
             with Image.open(page) as opened:
                 return np.asarray(opened.convert("L"))
-        except OSError as error:
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
             raise ValueError(f"{page} is not an image that can be read: {error}") from error
     if isinstance(page, Image.Image):
         return np.asarray(page.convert("L"))
-    if page.dtype != np.uint8 or page.ndim not in (2, 3) or 0 in page.shape:
+    if page.dtype != np.uint8 or 0 in page.shape or (page.ndim != 2 and page.shape[2:] != (3,)):
         raise ValueError(f"a page array must be uint8 [H, W] or [H, W, 3], got {page.dtype} {list(page.shape)}")
     return page if page.ndim == 2 else np.asarray(Image.fromarray(page).convert("L"))
 
@@ -124,10 +124,10 @@ class TorchReader:
             if len(question) > MAX_QUESTION_CHARS:
                 raise ValueError(f"the question has {len(question)} characters, over the limit of {MAX_QUESTION_CHARS}")
         images = [page_image(page) for page in pages]
-        self.grid.check("the document", images)
+        self.grid.check("the document", images, max(len(self.tokenizer.encode(question)) for question in questions))
         empty = document_units([], [], self.charset)
-        pixels = self.collator.assemble([images], [empty], [""], [0]).pixel_values.to(self.device)
-        encoded = self.model.encoder(pixels)
+        looked_at = self.collator.assemble([images], [empty], [""], [0]).to(self.device)
+        encoded = self.model.encoder(looked_at.pixel_values, looked_at.grid_sizes)
         readings = read_cells(self.model.encoder.ocr_head, encoded[1], self.charset)
         heights = [len(image) for image in images]
         document = document_units([read_text(reading) for reading in readings], heights, self.charset)

@@ -26,11 +26,13 @@ class SmallViT(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.head_dim = width // num_heads
 
-    def forward(self, pixel_values: Tensor) -> Tensor:
+    def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> Tensor:
         """Encode pages.
 
         Args:
             pixel_values: float [P, 1, H, W] in 0..1; H and W are multiples of ``patch_size``.
+            grid_sizes: int64 [P, 2] rows and columns of tokens that belong to each page, the rest being padding
+                that nothing attends to; all of them where not given.
 
         Returns:
             [P, H / patch_size, W / patch_size, width] visual tokens.
@@ -39,8 +41,9 @@ class SmallViT(nn.Module):
         num_pages, width, rows, columns = x.shape
         x = x.flatten(2).transpose(1, 2)
         rotation = axial_rotation(rows, columns, self.head_dim, x.device)
+        mask = None if grid_sizes is None else inside_grid(grid_sizes, rows, columns)
         for block in self.blocks:
-            x = block(x, rotation)
+            x = block(x, rotation, mask)
         return self.norm(x).view(num_pages, rows, columns, width)
 
 
@@ -52,12 +55,21 @@ class _Block(nn.Module):
         self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
         self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
 
-    def forward(self, x: Tensor, rotation: Tensor) -> Tensor:
+    def forward(self, x: Tensor, rotation: Tensor, mask: Tensor | None) -> Tensor:
         b, n, d = x.shape
         q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.num_heads, d // self.num_heads).permute(2, 0, 3, 1, 4)
-        attended = F.scaled_dot_product_attention(rotate(q, rotation), rotate(k, rotation), v)
+        attended = F.scaled_dot_product_attention(rotate(q, rotation), rotate(k, rotation), v, attn_mask=mask)
         x = x + self.out(attended.transpose(1, 2).reshape(b, n, d))
         return x + self.mlp(self.norm2(x))
+
+
+def inside_grid(grid_sizes: Tensor, rows: int, columns: int) -> Tensor | None:
+    """bool [P, 1, 1, rows * columns], True at tokens of the page; None where all are."""
+    if bool((grid_sizes == grid_sizes.new_tensor([rows, columns])).all()):
+        return None
+    row = torch.arange(rows, device=grid_sizes.device)[None, :, None] < grid_sizes[:, 0, None, None]
+    column = torch.arange(columns, device=grid_sizes.device)[None, None] < grid_sizes[:, 1, None, None]
+    return (row & column).flatten(1)[:, None, None]
 
 
 def axial_rotation(rows: int, columns: int, head_dim: int, device: torch.device) -> Tensor:
@@ -101,8 +113,8 @@ class TimmEncoder(nn.Module):
             raise ValueError(f"timm model {name!r} gives no feature map")
         self.patch_size = int(patch[0]) if patch is not None else int(info[-1]["reduction"])  # type: ignore[index]
 
-    def forward(self, pixel_values: Tensor) -> Tensor:
-        """As ``SmallViT.forward``; grey pages are given to all three input channels."""
+    def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> Tensor:
+        """As ``SmallViT.forward``, but padding is seen; grey pages are given to all three input channels."""
         rows, columns = (side // self.patch_size for side in pixel_values.shape[-2:])
         features = self.backbone.forward_features((2.0 * pixel_values - 1.0).expand(-1, 3, -1, -1))
         if features.ndim == 3:

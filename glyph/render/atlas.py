@@ -29,6 +29,8 @@ class Atlas:
 
     def __init__(self, chain: tuple[Path, ...], size_px: float) -> None:
         self._chain = chain
+        for path in chain:
+            coverage(path)  # tells plainly when a file is no font
         self._fonts = [ImageFont.truetype(str(path), size_px, layout_engine=ImageFont.Layout.BASIC) for path in chain]
         self._advances: dict[str, float] = {}
         self._glyphs: dict[tuple[str, int], Glyph] = {}

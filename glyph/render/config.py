@@ -26,6 +26,10 @@ def _number(default: float, low: float, high: float, unit: str) -> Any:
     return field(default=default, metadata={"low": low, "high": high, "unit": unit})
 
 
+def _whole(default: int, low: int, high: int, unit: str) -> Any:
+    return field(default=default, metadata={"low": low, "high": high, "unit": unit, "whole": True})
+
+
 def _choice(default: str, kind: Any) -> Any:
     return field(default=default, metadata={"choices": get_args(kind)})
 
@@ -46,12 +50,12 @@ class RenderConfig:
     line_height: float = _number(1.2, 1.0, 3.0, "multiple of font_size_px")
     letter_spacing_px: float = _number(0.0, -1.0, 8.0, "px")
     paragraph_spacing: float = _number(0.4, 0.0, 3.0, "multiple of the line pitch")
-    margin_px: int = _number(12, 0, 400, "px")
-    page_width_px: int = _number(448, 32, 4096, "px")
-    page_height_px: int = _number(448, 32, 4096, "px")
+    margin_px: int = _whole(12, 0, 400, "px")
+    page_width_px: int = _whole(448, 32, 4096, "px")
+    page_height_px: int = _whole(448, 32, 4096, "px")
     theme: Theme = _choice("light", Theme)
-    ink: int = _number(0, 0, 255, "grey level, of the light theme")
-    paper: int = _number(255, 0, 255, "grey level, of the light theme")
+    ink: int = _whole(0, 0, 255, "grey level, of the light theme")
+    paper: int = _whole(255, 0, 255, "grey level, of the light theme")
     table_borders: TableBorders = _choice("rows", TableBorders)
     whitespace: WhitespacePolicy = _choice("merge", WhitespacePolicy)
     paragraphs: ParagraphPolicy = _choice("keep", ParagraphPolicy)
@@ -60,7 +64,7 @@ class RenderConfig:
         for spec in dataclasses.fields(self):
             value = getattr(self, spec.name)
             if "low" in spec.metadata:
-                self._check_number(spec.name, value, spec.metadata["low"], spec.metadata["high"], spec.metadata["unit"])
+                self._check_number(spec.name, value, spec.metadata)
             elif "choices" in spec.metadata and value not in spec.metadata["choices"]:
                 raise RenderConfigError(f"{spec.name}={value!r} is not one of {', '.join(spec.metadata['choices'])}")
         if abs(self.ink - self.paper) < MIN_CONTRAST:
@@ -75,11 +79,13 @@ class RenderConfig:
             )
 
     @staticmethod
-    def _check_number(name: str, value: Any, low: float, high: float, unit: str) -> None:
+    def _check_number(name: str, value: Any, legal: Mapping[str, Any]) -> None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise RenderConfigError(f"{name}={value!r} is not a number")
-        if not low <= value <= high:
-            raise RenderConfigError(f"{name}={value} is outside {low} to {high} ({unit})")
+        if legal.get("whole") and not isinstance(value, int):
+            raise RenderConfigError(f"{name}={value} must be a whole number ({legal['unit']})")
+        if not legal["low"] <= value <= legal["high"]:
+            raise RenderConfigError(f"{name}={value} is outside {legal['low']} to {legal['high']} ({legal['unit']})")
 
     @property
     def line_pitch_px(self) -> float:

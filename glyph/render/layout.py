@@ -17,6 +17,7 @@ from glyph.render.page import NO_SOURCE
 HEADING_SCALE = {1: 1.4, 2: 1.2, 3: 1.1}  # of the body size; deeper levels keep the body size
 INDENT_EM = 1.5  # of a list or quote level
 COLUMN_GAP_EM = 1.2
+LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # beside the newline
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,14 @@ def styled(
     heavy: list[bool] = [bold] * len(prefix)
     for span in spans:
         for k, char in enumerate(span.text):
-            if char in "\r\u200b\ufeff" or (not char.isprintable() and char not in "\n\t\u3000\u00a0"):
+            if char in LINE_ENDS:
+                char = "\n"
+            blank = char.isspace() and char != "\n"
+            if char == "\r" or not (char.isspace() or char.isprintable()):
                 continue
-            blank = char != "\n" and (char.isspace() or char == "\t")
             if blank and config.whitespace == "merge" and (not chars or chars[-1] in " \n"):
                 continue
-            for c in (
-                "    " if char == "\t" and config.whitespace == "keep" else " " if blank and char != "\u3000" else char
-            ):
+            for c in _painted(char, config) if blank else char:
                 chars.append(c)
                 offsets.append(span.start + k if span.start >= 0 else NO_SOURCE)
                 heavy.append(bold or span.bold)
@@ -93,6 +94,13 @@ def styled(
     if weights.any():
         advances = np.where(weights, get_atlas(config.font, size, True).advances(text), advances)
     return StyledText(text, np.array(offsets, np.int64), weights, advances + config.letter_spacing_px, size)
+
+
+def _painted(blank: str, config: RenderConfig) -> str:
+    """What stands for a blank: the ideographic space keeps its width, a tab its own where spaces are kept."""
+    if blank == "\u3000":
+        return blank
+    return "    " if blank == "\t" and config.whitespace == "keep" else " "
 
 
 def layout(document: Document, config: RenderConfig) -> Iterator[list[PlacedRow]]:

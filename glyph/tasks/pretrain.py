@@ -82,7 +82,7 @@ class OCRPretrainTask(L.LightningModule):
     def training_step(self, batch: dict[str, Tensor], batch_idx: int) -> Tensor:
         _, cells = self.model(batch["pixel_values"])
         targets = CharTargets(batch["boxes"], batch["ids"], batch["pages"])
-        parts = self.model.ocr_head.loss(cells, targets, self.hparams["num_negatives"])
+        parts = self.model.ocr_head.loss(cells, targets, self.hparams["num_negatives"], self.global_step)
         loss = parts["presence"] + parts["naming"] + parts["geometry"]
         self.log("train/loss", loss.detach(), prog_bar=True, batch_size=1)
         self.log("train/accuracy", parts.pop("accuracy"), prog_bar=True, batch_size=1)

@@ -112,7 +112,7 @@ class SFTTask(L.LightningModule):
         return self.reader.answer_all(questions, pages)[0]
 
     def _losses(self, batch: QABatch, on_reading: bool) -> dict[str, Tensor]:
-        encoded = self.model.encoder(batch.pixel_values)
+        encoded = self.model.encoder(batch.pixel_values, batch.grid_sizes)
         if on_reading:
             batch = self._as_read(batch, encoded[1])
         losses, cells = self.model(batch, encoded)

@@ -46,6 +46,6 @@ def test_parse_document_keeps_the_source() -> None:
     assert parse_document("", "markdown").blocks == ()
 
 
-def test_documents_need_no_numpy_or_torch() -> None:
-    code = "import glyph.documents, sys; sys.exit(any(m in sys.modules for m in ('numpy', 'torch')))"
+def test_documents_need_no_torch() -> None:
+    code = "import glyph.documents, sys; sys.exit('torch' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

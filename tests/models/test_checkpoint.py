@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -44,7 +45,7 @@ def folder(saved: Path, tmp_path: Path) -> Path:
     [{}, {"lora": {"rank": 2, "alpha": 4}}, {"use_copy": False}, {"merge": 1}],
     ids=["whole", "lora", "spelling", "unmerged"],
 )
-def test_saved_and_loaded_gives_the_same_answers(tmp_path: Path, changes: dict[str, object]) -> None:
+def test_saved_and_loaded_gives_the_same_answers(tmp_path: Path, changes: dict[str, Any]) -> None:
     reader = tiny_reader(**changes)
     if "lora" in changes:  # adapters start at zero
         with torch.no_grad():
@@ -105,16 +106,11 @@ def damage(folder: Path, kind: str) -> None:
         save_file({**load_file(weights), "stray": torch.zeros(1)}, weights)
 
 
-NOT_CAUGHT = {"no yaml": "yaml.YAMLError", "other sizes": "RuntimeError of load_state_dict"}
-
-
 @pytest.mark.parametrize(
     "kind",
     [
         "truncated weights", "not weights", "empty weights", "empty config", "lacking key", "other parts",
-        "binary config", "stray tensor",
-        *(pytest.param(kind, marks=pytest.mark.xfail(strict=True, reason=f"{error} is not turned into a ValueError"))
-          for kind, error in NOT_CAUGHT.items()),
+        "binary config", "stray tensor", "no yaml", "other sizes",
     ],
 )  # fmt: skip
 def test_damaged_files(folder: Path, kind: str) -> None:
@@ -138,7 +134,6 @@ def test_a_killed_save_leaves_the_old_files(folder: Path, monkeypatch: pytest.Mo
     check_same(load_reader(folder), load_reader(folder))
 
 
-@pytest.mark.xfail(strict=True, reason="build.language_path is read again at load: the checkpoint needs the base model")
 def test_a_checkpoint_needs_no_other_folder(tmp_path: Path) -> None:
     tokenizer = character_tokenizer(tiny_reader().charset)
     tokenizer.save_pretrained(tmp_path / "lm")
@@ -150,7 +145,6 @@ def test_a_checkpoint_needs_no_other_folder(tmp_path: Path) -> None:
     load_reader(tmp_path / "model")
 
 
-@pytest.mark.xfail(strict=True, reason="build.vision keeps pretrained: true, so that loading asks the hub again")
 def test_a_checkpoint_asks_no_hub(tmp_path: Path) -> None:
     reader = tiny_reader()
     reader.build["vision"] = {**TINY_VISION, "pretrained": True}

@@ -85,7 +85,7 @@ def test_any_causal_model_of_a_folder(folder: Path, lora: dict[str, int] | None)
 
 
 def test_bad_folders(tmp_path: Path, folder: Path) -> None:
-    with pytest.raises(ValueError, match="language model .*empty.* cannot be loaded"):
+    with pytest.raises(ValueError, match=r"language model .*empty.* cannot be loaded"):
         (tmp_path / "empty").mkdir()
         load_language_model(str(tmp_path / "empty"))
     (tmp_path / "pickled").mkdir()

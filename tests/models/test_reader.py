@@ -10,7 +10,7 @@ from PIL import Image
 
 from glyph.data.charset import Charset
 from glyph.data.qa_collate import PageText, document_units
-from glyph.models.answer import REVIEW_CONFIDENCE, compose_answer
+from glyph.models.answer import REVIEW_CONFIDENCE, Answer, compose_answer
 from glyph.models.reader import MAX_QUESTION_CHARS, PageLike, TorchReader, page_image
 from tests.tiny import SAMPLES, rendered, tiny_reader
 
@@ -65,7 +65,6 @@ def test_questions_are_checked(reader: TorchReader) -> None:
         reader.answer("What?", [])
 
 
-@pytest.mark.xfail(strict=True, reason="answer_all checks pages alone against the budgets, not pages and question")
 def test_long_questions_count_against_the_positions(reader: TorchReader) -> None:
     with pytest.raises(ValueError, match="max_positions"):
         reader.answer("a" * MAX_QUESTION_CHARS, [PAGE])  # of 256 positions
@@ -89,14 +88,12 @@ def test_what_is_no_image(reader: TorchReader, tmp_path: Path) -> None:
             reader.read([array])  # type: ignore[list-item]
 
 
-@pytest.mark.xfail(strict=True, reason="page_image lets 1 and 5 channels through to PIL, which raises TypeError")
 @pytest.mark.parametrize("channels", [1, 5])
 def test_odd_channels(channels: int) -> None:
     with pytest.raises(ValueError, match="uint8"):
         page_image(np.zeros((8, 8, channels), np.uint8))
 
 
-@pytest.mark.xfail(strict=True, reason="page_image turns only OSError into ValueError: PIL also raises others")
 def test_decompression_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Image.fromarray(PAGE.image).save(tmp_path / "page.png")
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
@@ -119,7 +116,7 @@ UNITS = document_units([PageText(CHARS, BOXES, BREAKS)], [40], Charset())
 
 def composed(
     steps: list[int | tuple[int, int]], probs: list[float], texts: list[str], low: float = 1.0, zh: bool = False
-):  # type: ignore[no-untyped-def]
+) -> Answer:
     confidences = np.ones(16, np.float32)
     confidences[8] = low
     return compose_answer(steps, probs, texts, UNITS, CHARS, confidences, "zh" if zh else "en")

@@ -171,7 +171,6 @@ def test_whitespace_policies(text: str, merged: str, kept: str) -> None:
     assert styled(spans(text), CONFIG.replace(whitespace="keep")).text == kept
 
 
-@pytest.mark.xfail(strict=True, reason="layout.styled drops white space that is not printable, joining the words")
 @pytest.mark.parametrize("space", ["\u2003", "\u2009", "\u202f", "\x0c", "\x0b", "\u2028"])
 def test_every_white_space_parts_words(space: str) -> None:
     assert styled(spans(f"net{space}income"), CONFIG).text.split() == ["net", "income"]

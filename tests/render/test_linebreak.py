@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -37,7 +39,7 @@ def test_ranges_hold_every_character_once_and_fit(text: str, width_px: float, ra
 def test_lines_break_only_where_allowed_unless_a_word_is_too_long(text: str, width: int) -> None:
     ranges = break_lines(text, np.ones(len(text)), float(width))
     allowed = break_opportunities(text)
-    for (before, _), (start, end) in zip(ranges, ranges[1:], strict=False):
+    for (before, _), (start, end) in pairwise(ranges):
         if start == end or text[start - 1].isspace():
             continue
         if not allowed[start]:  # then there was no way out on the whole line before
@@ -50,7 +52,7 @@ def test_lines_are_filled(text: str, width: int) -> None:
     """Greedy: the first word of a line would not have fitted on the line before."""
     ranges = break_lines(text, np.ones(len(text)), float(width))
     allowed = break_opportunities(text)
-    for (before, _), (start, end) in zip(ranges, ranges[1:], strict=False):
+    for (before, _), (start, end) in pairwise(ranges):
         if start == end or "\n" in text[before:start]:
             continue
         after = next(k for k in range(start + 1, len(text) + 1) if k == len(text) or allowed[k] or text[k] == "\n")

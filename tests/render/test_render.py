@@ -118,11 +118,11 @@ def test_boxes_lie_on_the_page(document: Document, granularity: str) -> None:
 
 @given(TEXT, st.sampled_from(["DejaVu Sans", "Noto Serif CJK SC"]), st.sampled_from([8.0, 10.0, 13.5]))
 def test_the_ink_in_a_box_is_that_of_its_character(text: str, font: str, size: float) -> None:
-    config = small("fine", font=font, font_size_px=size, letter_spacing_px=6.25, line_height=2)  # no ink meets
+    config = small("fine", font=font, font_size_px=size, letter_spacing_px=8, line_height=2)  # no ink meets
     atlas = get_atlas(font, size)
     for page in render(text, config):
         for char, box in zip(page.text, page.boxes, strict=True):
-            (x0, y0), (x1, y1) = np.ceil(box[:2]).astype(int), np.floor(box[2:] - (5, 0)).astype(int)
+            (x0, y0), (x1, y1) = np.ceil(box[:2]).astype(int), np.floor(box[2:] - (4, 0)).astype(int)
             ink = 255 - page.image[max(0, y0) : y1, x0:x1]
             rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
             tight = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
