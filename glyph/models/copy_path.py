@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -11,6 +13,34 @@ from glyph.data.units import UNIT_CHARS
 # Attention slopes per type height at the start: (vertical, horizontal). Steep in one direction, flat in the
 # other makes a head that looks along its row or its column.
 HEAD_SLOPES = ((2.0, 0.02), (0.02, 1.0), (0.5, 0.2), (0.02, 0.02))
+
+
+MAX_TURNS = 8  # copies of one answer that are told apart
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What M answers have copied before their next step."""
+
+    num_spans: Tensor  # int64 [M]
+    units: Tensor  # float32 [M, U] 1 at copied units
+
+    @classmethod
+    def nothing(cls, mask: Tensor) -> Copied:
+        """For M answers that begin; ``mask`` is [M, U]."""
+        return cls(
+            torch.zeros(len(mask), dtype=torch.int64, device=mask.device), torch.zeros_like(mask, dtype=torch.float)
+        )
+
+    def after(self, start: Tensor, end: Tensor, happens: Tensor) -> Copied:
+        """With one span more, from unit ``start`` [M] to ``end`` [M], for the rows where it ``happens`` (bool [M])."""
+        place = torch.arange(self.units.shape[1], device=self.units.device)
+        span = (place >= start[:, None]) & (place <= end[:, None]) & happens[:, None]
+        return Copied(self.num_spans + happens, torch.maximum(self.units, span.float()))
+
+    def at(self, rows: Tensor) -> Copied:
+        """Some of the rows."""
+        return Copied(self.num_spans[rows], self.units[rows])
 
 
 class UnitEncoder(nn.Module):
@@ -128,7 +158,11 @@ class _RelationalBlock(nn.Module):
 
 
 class Pointer(nn.Module):
-    """From a language-model state to the first and last unit of a span, and back to an embedding of what was copied."""
+    """From a language-model state to the first and last unit of a span, and back to an embedding of what was copied.
+
+    A query knows how many spans its answer has copied before, and units copied before carry a learnt bias
+    (coverage, arXiv 1704.04368): an operation on two figures must not take the same one twice.
+    """
 
     def __init__(self, language_width: int, unit_width: int) -> None:
         super().__init__()
@@ -136,22 +170,26 @@ class Pointer(nn.Module):
         self.start_query, self.start_key = nn.Linear(language_width, unit_width), nn.Linear(unit_width, unit_width)
         self.end_query, self.end_key = nn.Linear(language_width, unit_width), nn.Linear(unit_width, unit_width)
         self.from_start = nn.Linear(unit_width, unit_width)
+        self.turn = nn.Embedding(MAX_TURNS, unit_width)
+        self.coverage = nn.Parameter(torch.zeros(2))
         self.embed = nn.Linear(2 * unit_width, language_width)
         self.scale = unit_width**-0.5
 
-    def start_logits(self, states: Tensor, units: Tensor, mask: Tensor) -> Tensor:
-        """[M, U] for language states [M, H], units [M, U, W] and their mask bool [M, U]."""
-        return self._score(self.start_query(states), self.start_key(units), mask)
+    def start_logits(self, states: Tensor, units: Tensor, mask: Tensor, copied: Copied) -> Tensor:
+        """[M, U] for language states [M, H], units [M, U, W], their mask bool [M, U] and what was copied before."""
+        query = self.start_query(states) + self.turn(copied.num_spans.clamp(max=MAX_TURNS - 1))
+        return self._score(query, self.start_key(units), mask) + self.coverage[0] * copied.units
 
-    def end_logits(self, states: Tensor, units: Tensor, mask: Tensor, start: Tensor) -> Tensor:
+    def end_logits(self, states: Tensor, units: Tensor, mask: Tensor, copied: Copied, start: Tensor) -> Tensor:
         """[M, U], given the first unit [M]; units before it are closed."""
         rows = torch.arange(len(units), device=units.device)
         query = self.end_query(states) + self.from_start(units[rows, start])
+        query = query + self.turn(copied.num_spans.clamp(max=MAX_TURNS - 1))
         after = torch.arange(units.shape[1], device=units.device) >= start[:, None]
-        return self._score(query, self.end_key(units), mask & after)
+        return self._score(query, self.end_key(units), mask & after) + self.coverage[1] * copied.units
 
-    def copied(self, units: Tensor, start: Tensor, end: Tensor) -> Tensor:
-        """[M, H] embedding of the span that was copied, fed to the language model in its place."""
+    def embedding(self, units: Tensor, start: Tensor, end: Tensor) -> Tensor:
+        """[M, H] of the span that was copied, fed to the language model in its place."""
         rows = torch.arange(len(units), device=units.device)
         return self.embed(torch.cat([units[rows, start], units[rows, end]], dim=-1))
 

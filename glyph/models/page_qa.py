@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from transformers import DynamicCache, PreTrainedModel
 
 from glyph.data.batch import COPY, IMAGE, REGISTER, QABatch
-from glyph.models.copy_path import Pointer, UnitEncoder
+from glyph.models.copy_path import Copied, Pointer, UnitEncoder
 from glyph.models.ocr_head import CellOutput
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.projector import Projector
@@ -113,7 +113,7 @@ class PageQA(nn.Module):
         units, mask = prefix.units, prefix.unit_mask
         copies = (batch.slots == COPY).nonzero(as_tuple=True)
         spans = batch.copy_labels[copies[0], copies[1] - 1]
-        copied = self.pointer.copied(units[copies[0]], spans[:, 0], spans[:, 1])
+        copied = self.pointer.embedding(units[copies[0]], spans[:, 0], spans[:, 1])
         embeddings = embeddings.index_put(copies, copied.to(embeddings.dtype))
         hidden = self._decode(embeddings, batch.attention_mask)[0]
         scored = batch.gate_labels != IGNORED
@@ -122,8 +122,9 @@ class PageQA(nn.Module):
         gate_logits = self.pointer.gate(states).squeeze(-1).float()
         text, point = gates == 0, gates == 1
         vocabulary = self.language.get_output_embeddings()(states[text]).float()
-        first = self.pointer.start_logits(states[point], units[row[point]], mask[row[point]])
-        last = self.pointer.end_logits(states[point], units[row[point]], mask[row[point]], spans[point, 0])
+        before = copied_before(gates, spans, row, mask)
+        args = states[point], units[row[point]], mask[row[point]], before.at(point.nonzero()[:, 0])
+        first, last = self.pointer.start_logits(*args), self.pointer.end_logits(*args, spans[point, 0])
         right = (gate_logits > 0) == (gates == 1)
         right[text] &= vocabulary.argmax(-1) == labels[text]
         right[point] &= (first.argmax(-1) == spans[point, 0]) & (last.argmax(-1) == spans[point, 1])
@@ -164,13 +165,15 @@ class PageQA(nn.Module):
         done = torch.zeros(num, dtype=torch.bool, device=embeddings.device)
         cache: DynamicCache | None = None
         has_units = prefix.unit_mask.any(dim=1)
+        before = Copied.nothing(prefix.unit_mask)
         for _ in range(max_steps):
             hidden, cache = self._decode(embeddings, attention, cache, use_cache=True)
             state = hidden[:, -1]
             copy_prob = torch.sigmoid(self.pointer.gate(state).squeeze(-1).float()) * has_units * self.use_copy
             text_prob, token = self.language.get_output_embeddings()(state).float().softmax(-1).max(-1)
-            start_prob, start = self.pointer.start_logits(state, prefix.units, prefix.unit_mask).softmax(-1).max(-1)
-            end_prob, end = self.pointer.end_logits(state, prefix.units, prefix.unit_mask, start).softmax(-1).max(-1)
+            args = state, prefix.units, prefix.unit_mask, before
+            start_prob, start = self.pointer.start_logits(*args).softmax(-1).max(-1)
+            end_prob, end = self.pointer.end_logits(*args, start).softmax(-1).max(-1)
             copies = copy_prob > 0.5
             prob = torch.where(copies, copy_prob * start_prob * end_prob, (1 - copy_prob) * text_prob)
             for b in (~done).nonzero()[:, 0].tolist():
@@ -182,10 +185,32 @@ class PageQA(nn.Module):
             if bool(done.all()):
                 break
             written = self.language.get_input_embeddings()(token)
-            copied = self.pointer.copied(prefix.units, start, end).to(written.dtype)
+            copied = self.pointer.embedding(prefix.units, start, end).to(written.dtype)
+            before = before.after(start, end, copies & ~done)
             embeddings = torch.where(copies[:, None], copied, written)[:, None]
             attention = torch.cat([attention, attention.new_ones(num, 1)], dim=1)
         return out
+
+
+def copied_before(gates: Tensor, spans: Tensor, rows: Tensor, mask: Tensor) -> Copied:
+    """What each answer step finds copied, given the steps of all answers one after the other.
+
+    Args:
+        gates: int64 [S] 1 where the step copies.
+        spans: int64 [S, 2] first and last unit of what it copies.
+        rows: int64 [S] the answer of each step, ascending.
+        mask: bool [B, U] units of each answer.
+    """
+    state = Copied.nothing(mask[rows])
+    num_spans, units = state.num_spans, state.units
+    for step in range(1, len(rows)):
+        if rows[step] != rows[step - 1]:
+            continue
+        num_spans[step], units[step] = num_spans[step - 1], units[step - 1]
+        if gates[step - 1] == 1:
+            num_spans[step] += 1
+            units[step, spans[step - 1, 0] : spans[step - 1, 1] + 1] = 1.0
+    return Copied(num_spans, units)
 
 
 def _mean_cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:

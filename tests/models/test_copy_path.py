@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from glyph.data.units import UNIT_CHARS
-from glyph.models.copy_path import HEAD_SLOPES, Pointer, UnitEncoder, unit_distances
+from glyph.models.copy_path import HEAD_SLOPES, Copied, Pointer, UnitEncoder, unit_distances
+from glyph.models.page_qa import copied_before
 
 Inputs = dict[str, Tensor]
 
@@ -94,10 +95,34 @@ def test_spans_end_where_they_start_or_later() -> None:
     pointer = Pointer(12, 16)
     units, states = torch.randn(5, 7, 16), torch.randn(5, 12)
     mask = torch.arange(7) < torch.tensor([1, 3, 7, 7, 5])[:, None]
-    start = pointer.start_logits(states, units, mask).argmax(-1)
+    nothing = Copied.nothing(mask)
+    start = pointer.start_logits(states, units, mask, nothing).argmax(-1)
     assert bool((start < mask.sum(-1)).all())
     for first in (start, torch.zeros_like(start), mask.sum(-1) - 1):
-        end = pointer.end_logits(states, units, mask, first)
+        end = pointer.end_logits(states, units, mask, nothing, first)
         assert bool((end.argmax(-1) >= first).all()) and bool((end.argmax(-1) < mask.sum(-1)).all())
         assert bool((end.softmax(-1)[torch.arange(7) < first[:, None]] < 1e-6).all())
-    assert pointer.copied(units, start, start).shape == (5, 12)
+    assert pointer.embedding(units, start, start).shape == (5, 12)
+
+
+def test_what_was_copied_before_is_the_same_by_steps_and_all_at_once() -> None:
+    """Answer 0 copies units 1 to 2, writes, copies unit 4 and ends; answer 1 writes and copies unit 0."""
+    gates = torch.tensor([1, 0, 1, 0, 0, 1])
+    spans = torch.tensor([[1, 2], [-100, -100], [4, 4], [-100, -100], [-100, -100], [0, 0]])
+    rows, mask = torch.tensor([0, 0, 0, 0, 1, 1]), torch.ones(2, 5, dtype=torch.bool)
+    before = copied_before(gates, spans, rows, mask)
+    assert before.num_spans.tolist() == [0, 1, 1, 2, 0, 0]
+    assert before.units.nonzero().tolist() == [[1, 1], [1, 2], [2, 1], [2, 2], [3, 1], [3, 2], [3, 4]]
+    state = Copied.nothing(mask).after(torch.tensor([1, 0]), torch.tensor([2, 0]), torch.tensor([True, False]))
+    assert state.num_spans.tolist() == [1, 0] and torch.equal(state.units[0], before.units[1])
+
+
+def test_coverage_keeps_a_unit_from_being_copied_twice() -> None:
+    torch.manual_seed(0)
+    pointer, mask = Pointer(12, 16), torch.ones(1, 7, dtype=torch.bool)
+    states, units = torch.randn(1, 12), torch.randn(1, 7, 16)
+    first = pointer.start_logits(states, units, mask, Copied.nothing(mask)).argmax(-1)
+    with torch.no_grad():
+        pointer.coverage.fill_(-100.0)
+    again = pointer.start_logits(states, units, mask, Copied.nothing(mask).after(first, first, torch.tensor([True])))
+    assert int(again.argmax(-1)) != int(first)
