@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from glyph.render.page import spaced_text
+
 SPACE_EM = 0.16  # a gap wider than this share of the type height parts words
 MERGE_SHARE = 0.45  # votes closer than this share of a character's width and height are for one character
 
@@ -24,14 +26,7 @@ class Reading:
     @property
     def text(self) -> str:
         """The characters with spaces where there are gaps and a newline after each line."""
-        parts: list[str] = []
-        for k, char in enumerate(self.chars):
-            if k and self.lines[k] != self.lines[k - 1]:
-                parts.append("\n")
-            elif k and self.space_before[k]:
-                parts.append(" ")
-            parts.append(char)
-        return "".join(parts)
+        return spaced_text(self.chars, self.lines, self.space_before)
 
 
 def merge_votes(

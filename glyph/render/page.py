@@ -27,19 +27,24 @@ class Page:
 
     def reading_text(self) -> str:
         """The text as read: spaces where there is blank space, a newline after each visual line."""
-        parts: list[str] = []
-        for k, char in enumerate(self.text):
-            if k and self.lines[k] != self.lines[k - 1]:
-                parts.append("\n")
-            elif k and self.space_before[k]:
-                parts.append(" ")
-            parts.append(char)
-        return "".join(parts)
+        return spaced_text(self.text, self.lines, self.space_before)
 
     def boxes_of(self, span: tuple[int, int]) -> NDArray[np.float32]:
         """[n, 4] boxes of the painted characters of a source span, one box a visual line, px."""
         inside = (self.offsets >= span[0]) & (self.offsets < span[1])
         return merge_by_line(self.boxes[inside], self.lines[inside])
+
+
+def spaced_text(chars: str, lines: NDArray[np.int32], space_before: NDArray[np.bool_]) -> str:
+    """K characters as text: spaces where ``space_before`` [K], a newline where the line index ``lines`` [K] changes."""
+    parts: list[str] = []
+    for k, char in enumerate(chars):
+        if k and lines[k] != lines[k - 1]:
+            parts.append("\n")
+        elif k and space_before[k]:
+            parts.append(" ")
+        parts.append(char)
+    return "".join(parts)
 
 
 def merge_by_line(boxes: NDArray[np.float32], lines: NDArray[np.int32]) -> NDArray[np.float32]:
