@@ -21,7 +21,7 @@ EVIDENCE = (0, 140, 60)
 
 
 def draw(model_path: Path, output: Path, index: int) -> None:
-    """Write the picture for one held-out report: the question it answers most surely."""
+    """Write the picture for one held-out report: the question it answers best."""
     reader = glyph.load(model_path)
     reports = SyntheticReports(1, 1, index + 1, languages=("en",)).split("test")
     sample = reports.sample(index, np.random.default_rng(0))
@@ -29,7 +29,11 @@ def draw(model_path: Path, output: Path, index: int) -> None:
     pages = tuple(glyph.render(sample.document, reader.render_config))
     scored = score_document(reader, sample, pages)
     reading = reader.read(pages[:1])[0]
-    best = max(range(len(scored.answers)), key=lambda i: (scored.scores[i].em, scored.answers[i].confidence))
+    worth = [
+        (score.em, round(score.iou or 0.0, 1), a.confidence)
+        for score, a in zip(scored.scores, scored.answers, strict=True)
+    ]
+    best = worth.index(max(worth))
     answer = scored.answers[best]
     page = Image.fromarray(pages[0].image).convert("RGB")
     page = page.resize((page.width * SCALE, page.height * SCALE), Image.Resampling.LANCZOS)
