@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml
 from hydra.experimental.callback import Callback
 from omegaconf import DictConfig
 from rich.console import Console
@@ -36,14 +37,24 @@ def _number(value: float | None) -> str:
     return f"{value:.0f}" if value == int(value) and abs(value) > 1 else f"{value:.4f}"
 
 
+def _names(folders: Sequence[Path]) -> list[str]:
+    """What tells the runs of a sweep apart: the overrides that they do not share, else their numbers."""
+    overrides = [yaml.safe_load((folder / ".hydra" / "overrides.yaml").read_text()) for folder in folders]
+    shared = set.intersection(*map(set, overrides))
+    names = [", ".join(item for item in own if item not in shared) for own in overrides]
+    return names if len(set(names)) == len(names) else [folder.name for folder in folders]
+
+
 class MultirunTable(Callback):
     """After a Hydra multirun: a table of the runs' scores, also written as ``table.json``."""
 
     def on_multirun_end(self, config: DictConfig, **kwargs: Any) -> None:
         folder = Path(config.hydra.sweep.dir)
-        runs = {file.parent.name: json.loads(file.read_text()) for file in sorted(folder.glob("*/metrics.json"))}
-        if not runs:
+        files = sorted(folder.glob("*/metrics.json"), key=lambda file: int(file.parent.name))
+        if not files:
             return
+        scores = [json.loads(file.read_text()) for file in files]
+        runs = dict(zip(_names([file.parent for file in files]), scores, strict=True))
         (folder / "table.json").write_text(json.dumps(runs, indent=2, sort_keys=True), encoding="utf-8")
         keys = [f"test/{name}" for name in SHOWN] + ["test/visual_tokens", "test/compression_ratio", "time/total_s"]
         table = Table(title=str(folder))
