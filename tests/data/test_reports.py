@@ -133,7 +133,7 @@ def test_not_stated_is_absent(seed: int, length: Length, language: Language) -> 
     things = [w for section in vocabulary.sections.values() for concept in section for w in concept]
     things += [w for note in vocabulary.notes for w in note.title] + [w for t in vocabulary.titles.values() for w in t]
     things += [w for figure in vocabulary.key_figures for w in figure.wordings]
-    years = [str(year) for year in range(2000, 2030)]
+    years = [str(year) for year in range(1980, 2040)]
     told = [fact for fact in vocabulary.prose_facts if any(word in folded for word in fact.words)]
     for question in sample.questions:
         asked = question.text.casefold()
