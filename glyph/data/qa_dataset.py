@@ -111,6 +111,13 @@ class QADataset(Dataset[Rendered]):
         self.places = [(name, i) for name, samples in self.sets.items() for i in range(len(samples))]
         if limit is not None and limit < len(self.places):
             self.places = [self.places[int(i)] for i in np.linspace(0, len(self.places) - 1, limit)]
+        self._group()
+
+    def _group(self) -> None:
+        """Sort the places by source, so that a draw need not look through all of them."""
+        self.own: dict[str, list[int]] = {}
+        for name, place in self.places:
+            self.own.setdefault(name, []).append(place)
 
     def __len__(self) -> int:
         return len(self.places)
@@ -125,7 +132,7 @@ class QADataset(Dataset[Rendered]):
     def draw(self, rng: np.random.Generator) -> Sample:
         """A training sample: a source by its share, one of its samples, and some of the sample's questions."""
         name = list(self.sets)[int(rng.choice(len(self.shares), p=self.shares))]
-        own = [place for source, place in self.places if source == name]
+        own = self.own[name]
         sample = self.sets[name].sample(own[int(rng.integers(len(own)))], rng)
         if len(sample.questions) > self.max_questions:
             chosen = sorted(rng.permutation(len(sample.questions))[: self.max_questions])
@@ -150,7 +157,7 @@ class QADataset(Dataset[Rendered]):
         Raises:
             DataError: for the first sample over budget, with ``error``; when none is left, with ``skip``.
         """
-        dropped: list[tuple[str, int]] = []
+        dropped: set[tuple[str, int]] = set()
         for k, (name, place) in enumerate(self.places):
             samples = self.sets[name]
             if self.is_train and not isinstance(samples, StoredSamples) and place >= NUM_PROBES:
@@ -162,11 +169,12 @@ class QADataset(Dataset[Rendered]):
             except DataError:
                 if over_budget == "error":
                     raise
-                dropped.append((name, place))
+                dropped.add((name, place))
         if dropped:
             log.warning("%d of %d samples exceed the token budget and are left out", len(dropped), len(self.places))
-            self.places = [place for place in self.places if place not in set(dropped)]
-        if not {name for name, _ in self.places}.issuperset(self.sets):
+            self.places = [place for place in self.places if place not in dropped]
+            self._group()
+        if not self.own.keys() >= self.sets.keys():
             raise DataError(
                 "no sample of a source fits the token budget; render coarser, or raise model.grid.max_visual_tokens"
             )

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL import Image
+from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
 from glyph.data.charset import Charset
@@ -21,6 +22,7 @@ from glyph.data.tokens import TokenGrid
 from glyph.documents import Document
 from glyph.models.align import read_text
 from glyph.models.answer import Answer, compose_answer
+from glyph.models.ocr_head import CellOutput
 from glyph.models.page_qa import PageQA
 from glyph.models.read_cells import read_cells
 from glyph.models.reading import Reading
@@ -91,11 +93,15 @@ class TorchReader:
         """Read pages one by one; each at its own size."""
         readings = []
         for page in pages:
-            image = page_image(page)
-            batch = self.collator.assemble([[image]], [document_units([], [], self.charset)], ["?"], [0])
-            _, cells = self.model.encoder(batch.pixel_values.to(self.device))
+            _, cells = self._encode([page_image(page)])
             readings += read_cells(self.model.encoder.ocr_head, cells, self.charset)
         return readings
+
+    def _encode(self, images: Sequence[NDArray[np.uint8]]) -> tuple[Tensor, CellOutput]:
+        """Visual tokens and cells of the pages of one document, before anything is read or asked."""
+        empty = document_units([], [], self.charset)
+        batch = self.collator.assemble([images], [empty], [""], [0]).to(self.device)
+        return self.model.encoder(batch.pixel_values, batch.grid_sizes)
 
     def page_of_image(self, image: NDArray[np.uint8]) -> Page:
         """A ready-made image as a Page, with what is read on it in place of what was painted."""
@@ -125,9 +131,7 @@ class TorchReader:
                 raise ValueError(f"the question has {len(question)} characters, over the limit of {MAX_QUESTION_CHARS}")
         images = [page_image(page) for page in pages]
         self.grid.check("the document", images, max(len(self.tokenizer.encode(question)) for question in questions))
-        empty = document_units([], [], self.charset)
-        looked_at = self.collator.assemble([images], [empty], [""], [0]).to(self.device)
-        encoded = self.model.encoder(looked_at.pixel_values, looked_at.grid_sizes)
+        encoded = self._encode(images)
         readings = read_cells(self.model.encoder.ocr_head, encoded[1], self.charset)
         heights = [len(image) for image in images]
         document = document_units([read_text(reading) for reading in readings], heights, self.charset)
