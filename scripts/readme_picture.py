@@ -45,7 +45,7 @@ def draw(model_path: Path, output: Path, index: int) -> None:
     for number, box in answer.evidence:
         if number == 0:
             pen.rectangle([float(v) * SCALE for v in box], outline=EVIDENCE, width=4)
-    font = ImageFont.truetype(str(find_font("DejaVu Sans")), 22)
+    font = ImageFont.truetype(str(find_font("DejaVu Sans").path), 22)
     caption = [f"Q: {sample.questions[best].text}", f"A: {answer.marked}   (confidence {answer.confidence:.2f})"]
     sheet = Image.new("RGB", (page.width, page.height + 34 * len(caption) + 10), (250, 250, 250))
     sheet.paste(page, (0, 0))

@@ -36,14 +36,14 @@ TABLE = """| Item | 2022 | 2023 |
 | 收入 Revenue | 1,024 | 9 |
 | Costs of a kind that need two lines | (77) | 8.5% |
 """
-_SMALL = {"page_width_px": 240, "page_height_px": 240}
+_SMALL = {"page_width_pt": 240, "page_height_pt": 240}
 PAGES: dict[str, tuple[str, RenderConfig]] = {
     **{
         f"{granularity}_{language}": (text, RenderConfig.preset(granularity, **_SMALL))  # type: ignore[arg-type]
         for granularity in ("coarse", "medium", "fine")
         for language, text in (("en", ENGLISH), ("zh", CHINESE))
     },
-    "dark": (ENGLISH, RenderConfig.preset("medium", theme="dark", ink=30, paper=230, font="DejaVu Serif", **_SMALL)),
+    "dark": (ENGLISH, RenderConfig.preset("medium", theme="dark", font="DejaVu Serif", **_SMALL)),
     "grid": (TABLE, RenderConfig.preset("medium", table_borders="grid", font="Noto Sans CJK SC", **_SMALL)),
 }
 

@@ -80,4 +80,6 @@ def test_granularity_is_a_grid_over_the_three_looks() -> None:
     sweep = load_sweep_config(str(ROOT / "sweeps/granularity.yaml"))
     assert sweep is not None
     assert [point["render"]["value"] for point in grid(sweep)] == ["coarse", "medium", "fine"]
-    assert expand(sweep, grid(sweep)[0])[-3:] == ["train.py", "experiment=fin_sft", "render=coarse"]
+    assert expand(sweep, grid(sweep)[0])[-4:] == [
+        "train.py", "experiment=fin_sft", "render=coarse", "trainer.max_epochs=4",
+    ]  # fmt: skip

@@ -17,7 +17,7 @@ from glyph.models.reader import TorchReader
 from glyph.render import Page, RenderConfig, render
 
 TINY_VISION: dict[str, Any] = {"name": "small_vit", "width": 32, "depth": 1, "num_heads": 2, "patch_size": 16}
-TINY_PAGE = {"font_size_px": 10.0, "page_width_px": 160, "page_height_px": 96, "margin_px": 4}
+TINY_PAGE = {"font_size_pt": 10.0, "page_width_pt": 160, "page_height_pt": 96, "margin_pt": 4}
 
 
 def tiny_reader(seed: int = 0, **changes: Any) -> TorchReader:

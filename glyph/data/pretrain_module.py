@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import lightning as L
 from torch.utils.data import DataLoader
 
-from glyph.data.sampler import EpochSampler
+from glyph.data.sampler import EpochSampler, epoch_of
 from glyph.data.text_pages import TextPage, TextPages, collate_text_pages
 
 
@@ -37,7 +37,8 @@ class PretrainDataModule(L.LightningDataModule):
         self.num_workers, self.num_val, self.seed = num_workers, num_val, seed
 
     def train_dataloader(self) -> DataLoader[TextPage]:
-        return self._loader(self.pages(seed=3 * self.seed), EpochSampler(self.steps_per_epoch * self.batch_size))
+        sampler = EpochSampler(self.steps_per_epoch * self.batch_size, epoch_of(self.trainer))
+        return self._loader(self.pages(seed=3 * self.seed), sampler)
 
     def val_dataloader(self) -> DataLoader[TextPage]:
         return self._loader(self.pages(seed=3 * self.seed + 1), range(self.num_val))

@@ -141,7 +141,7 @@ class QACollator:
     ) -> QABatch:
         """A batch whose units come from ``texts``, one a page: what was painted, or what was read there."""
         documents = [
-            document_units(own, [len(page.image) for page in group], self.charset)
+            document_units(own, [len(page.grey) for page in group], self.charset)
             for own, group in zip(texts, pages, strict=True)
         ]
         questions = [question.text for sample in samples for question in sample.questions]
@@ -149,7 +149,7 @@ class QACollator:
         steps = [
             answer_steps(q, documents[d], self.tokenizer) for d, sample in enumerate(samples) for q in sample.questions
         ]
-        batch = self.assemble([[p.image for p in group] for group in pages], documents, questions, owner, steps)
+        batch = self.assemble([[p.grey for p in group] for group in pages], documents, questions, owner, steps)
         batch.samples, batch.pages = tuple(samples), tuple(tuple(group) for group in pages)
         flat = [page for group in pages for page in group]
         batch.char_boxes = torch.from_numpy(np.concatenate([page.boxes for page in flat]))

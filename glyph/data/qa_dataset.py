@@ -56,7 +56,7 @@ def render_sample(sample: Sample, config: RenderConfig, read_image: PageReading 
 def page_images(sample: Sample, config: RenderConfig) -> Iterator[NDArray[np.uint8]]:
     """The images of a sample's pages; of a ready-made image only the size is true."""
     if sample.document is not None:
-        yield from (page.image for page in render(sample.document, config))
+        yield from (page.grey for page in render(sample.document, config))
     elif sample.image_path is not None:
         with Image.open(sample.image_path) as opened:
             yield np.broadcast_to(np.uint8(255), (opened.height, opened.width))
@@ -141,7 +141,7 @@ class QADataset(Dataset[Rendered]):
 
     def _rendered(self, sample: Sample, config: RenderConfig) -> Rendered:
         sample, pages = render_sample(sample, config, self.read_image)
-        self._check(sample, (page.image for page in pages))
+        self._check(sample, (page.grey for page in pages))
         return sample, pages
 
     def _check(self, sample: Sample, images: Iterable[NDArray[np.uint8]]) -> None:

@@ -16,7 +16,7 @@ from glyph.data.batch import QABatch
 from glyph.data.qa_collate import QACollator
 from glyph.data.qa_dataset import PageReading, QADataset
 from glyph.data.sample import SampleSet, SampleSource, Split, StoredSamples
-from glyph.data.sampler import EpochSampler
+from glyph.data.sampler import EpochSampler, epoch_of
 from glyph.render import Granularity, RenderConfig, preset_settings
 
 log = logging.getLogger(__name__)
@@ -96,7 +96,8 @@ class QADataModule(L.LightningDataModule):
         return self._collator
 
     def train_dataloader(self) -> DataLoader[QABatch]:
-        return self._loader("train", EpochSampler(self.steps_per_epoch * self.batch_size), self.batch_size)
+        sampler = EpochSampler(self.steps_per_epoch * self.batch_size, epoch_of(self.trainer))
+        return self._loader("train", sampler, self.batch_size)
 
     def val_dataloader(self) -> DataLoader[QABatch]:
         return self._loader("val", range(len(self.dataset("val"))), 1)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lightning.pytorch import Trainer
 from torch.utils.data import Sampler
 
 
 class EpochSampler(Sampler[int]):
-    """Yields ``epoch * length + i`` for i in 0..length-1; Lightning tells it the epoch."""
+    """Yields ``epoch * length + i`` for i in 0..length-1; Lightning tells it the epoch.
 
-    def __init__(self, length: int) -> None:
-        self.length, self.epoch = length, 0
+    A resumed run must be told where it starts: Lightning's workers fetch their first items before it tells.
+    """
+
+    def __init__(self, length: int, epoch: int = 0) -> None:
+        self.length, self.epoch = length, epoch
 
     def set_epoch(self, epoch: int) -> None:
         self.epoch = epoch
@@ -21,3 +25,8 @@ class EpochSampler(Sampler[int]):
 
     def __iter__(self) -> Iterator[int]:
         return iter(range(self.epoch * self.length, (self.epoch + 1) * self.length))
+
+
+def epoch_of(trainer: Trainer | None) -> int:
+    """The epoch a trainer is about to run, from 0; that of the checkpoint where it resumes from one."""
+    return trainer.fit_loop.epoch_progress.current.processed if trainer is not None else 0  # type: ignore[attr-defined]

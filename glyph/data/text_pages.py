@@ -21,6 +21,7 @@ from glyph.data.errors import DataError
 from glyph.data.reports import SyntheticReports
 from glyph.documents import Document, DocumentBuilder
 from glyph.render import Page, RenderConfig, render
+from glyph.render.themes import palette_of
 
 IGNORE = -1  # class id of a character cut by the crop
 TRAIN_FONTS = (
@@ -31,19 +32,8 @@ _ASCII = "".join(c for c in default_characters() if "!" <= c <= "~")
 _HANZI = "".join(c for c in default_characters() if "\u4e00" <= c <= "\u9fff")
 _OTHER = "".join(c for c in default_characters() if c not in _ASCII and c not in _HANZI)
 _NUMBER_FORMS = ("{}", "{}", "({})", "-{}", "${}", "¥{}", "{}%", "−{}")
-SIZES_PX = (
-    8.0,
-    8.5,
-    9.0,
-    9.5,
-    10.0,
-    10.5,
-    11.0,
-    12.0,
-    13.0,
-    14.0,
-    16.0,
-)  # a fixed grid, so that pages share glyph bitmaps
+SIZES_PX = (8.0, 8.5, 9.0, 9.5, 10.0, 10.5, 11.0, 12.0, 13.0, 14.0, 16.0)  # a grid, so that pages share glyphs
+_SCALES = (1.0,) * 8 + (0.9, 0.95)  # horizontal
 
 
 @dataclass
@@ -159,17 +149,24 @@ class TextPages(Dataset[TextPage]):
         size = self.sizes_px[int(len(self.sizes_px) * rng.random() ** 1.2)]
         width, height = (int(self.crop_px * rng.uniform(1.0, high)) for high in (width_share, 1.4))
         ink, paper = int(rng.integers(0, 90)), int(rng.integers(190, 256))
+        ink, paper = (ink if rng.random() < 0.5 else 0), (paper if rng.random() < 0.5 else 255)
+        if rng.random() < 0.1:
+            ink, paper = paper, ink  # light on dark
+        margin = int(rng.integers(2, 12))
         return RenderConfig(
             font=str(rng.choice(self.fonts)),
-            font_size_px=size,
+            font_size_pt=size,
             line_height=float(rng.uniform(1.0, 1.6)),
-            letter_spacing_px=float(rng.choice([0.0, 0.0, 0.0, rng.uniform(0.0, 1.0)])),
-            margin_px=int(rng.integers(2, 12)),
-            page_width_px=width,
-            page_height_px=height,
-            theme="dark" if rng.random() < 0.1 else "light",
-            ink=ink if rng.random() < 0.5 else 0,
-            paper=paper if rng.random() < 0.5 else 255,
+            horizontal_scale=float(rng.choice(_SCALES)),
+            alignment="justified" if rng.random() < 0.15 else "left",
+            hinting="none" if rng.random() < 0.2 else "vertical",
+            letter_spacing_pt=float(rng.choice([0.0, 0.0, 0.0, rng.uniform(0.0, 1.0)])),
+            margin_x_pt=margin,
+            margin_y_pt=margin,
+            page_width_pt=width,
+            page_height_pt=height,
+            ink=f"#{ink:02x}{ink:02x}{ink:02x}",
+            paper=f"#{paper:02x}{paper:02x}{paper:02x}",
             table_borders=str(rng.choice(["none", "rows", "grid"])),  # type: ignore[arg-type]
         )
 
@@ -178,12 +175,12 @@ class TextPages(Dataset[TextPage]):
     ) -> tuple[NDArray[np.uint8], NDArray[np.float32], str]:
         """A square of the page, padded with paper where the page is short, and the characters centred in it."""
         side = self.crop_px
-        height, width = page.image.shape
+        height, width = page.grey.shape
         near = page.boxes[rng.integers(len(page.boxes))] if len(page.boxes) else np.zeros(4)
         x = int(np.clip(near[0] - rng.integers(side), 0, max(0, width - side)))
         y = int(np.clip(near[1] - rng.integers(side), 0, max(0, height - side)))
-        image = np.full((side, side), config.colours[1], np.uint8)
-        part = page.image[y : y + side, x : x + side]
+        image = np.full((side, side), palette_of(config).paper[0], np.uint8)
+        part = page.grey[y : y + side, x : x + side]
         image[: part.shape[0], : part.shape[1]] = part
         boxes = page.boxes - np.array([x, y, x, y], np.float32)
         centre = (boxes[:, :2] + boxes[:, 2:]) / 2

@@ -18,9 +18,11 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 
+from glyph.documents.code import highlight
 from glyph.documents.model import Align, Block, BlockKind, Cell, Document, Span
 
 BULLET = "•"
+PLAIN = Span("", 0)
 _BREAK = re.compile(r" *\\?\n[ \t]*")  # what a soft or hard break consumes
 _NOT_BLANK = "\x1c\x1d\x1e\x1f\x85"  # white space to Python, not to CommonMark
 _LINE = re.compile(r"([^\r\n]*)(\r\n?|\n|$)")
@@ -123,7 +125,7 @@ class _Painted:
     spans: list[Span] = field(default_factory=list)
     _exact: bool = False  # whether the last span may grow
 
-    def add(self, text: str, offsets: Sequence[int], bold: bool = False, italic: bool = False) -> None:
+    def add(self, text: str, offsets: Sequence[int], look: Span = PLAIN) -> None:
         """Append characters; those that follow each other in the source as painted share a span."""
         if "\ufffd" in text:  # markdown-it puts it in place of NUL
             text = "".join("\0" if self.source[at] == "\0" else char for char, at in zip(text, offsets, strict=True))
@@ -133,12 +135,12 @@ class _Painted:
             end = start + 1
             while end < len(text) and exact[end - 1] and exact[end] and offsets[end] == offsets[end - 1] + 1:
                 end += 1
-            self._append(Span(text[start:end], offsets[start], bold, italic), exact[start])
+            self._append(replace(look, text=text[start:end], start=offsets[start]), exact[start])
             start = end
 
     def _append(self, span: Span, exact: bool) -> None:
         last = self.spans[-1] if self.spans else span
-        same_look = (last.bold, last.italic) == (span.bold, span.italic)
+        same_look = replace(last, text="", start=0) == replace(span, text="", start=0)
         if self.spans and self._exact and exact and same_look and last.end == span.start:
             self.spans[-1] = replace(last, text=last.text + span.text)
         else:
@@ -148,11 +150,12 @@ class _Painted:
 
 def _paint_inline(painted: _Painted, tokens: Sequence[Token], content: str, offsets: Sequence[int], bold: bool) -> None:
     """Walk inline tokens along the text they were parsed from, painting what is not syntax."""
-    at = num_strong = num_em = 0
+    at = num_strong = num_em = num_links = 0
     remaining = iter(tokens)
 
-    def paint(text: str, positions: Sequence[int]) -> None:
-        painted.add(text, positions, bold or num_strong > 0, num_em > 0)
+    def paint(text: str, positions: Sequence[int], mono: bool = False, link: bool = False) -> None:
+        look = Span("", 0, bold or num_strong > 0, num_em > 0, mono, link or num_links > 0)
+        painted.add(text, positions, look)
 
     for token in remaining:
         match token.type:
@@ -178,11 +181,11 @@ def _paint_inline(painted: _Painted, tokens: Sequence[Token], content: str, offs
                 assert closing is not None, content[at:]
                 padding = (closing.start() - at - len(token.markup) - len(token.content)) // 2
                 first = at + len(token.markup) + padding
-                paint(token.content, offsets[first : first + len(token.content)])
+                paint(token.content, offsets[first : first + len(token.content)], mono=True)
                 at = closing.end()
             case "link_open" if token.markup == "autolink":
                 end = content.index(">", at)
-                paint(content[at + 1 : end], offsets[at + 1 : end])
+                paint(content[at + 1 : end], offsets[at + 1 : end], link=True)
                 next(remaining), next(remaining)  # its text and its end
                 at = end + 1
             case "image":
@@ -190,8 +193,10 @@ def _paint_inline(painted: _Painted, tokens: Sequence[Token], content: str, offs
                 _paint_inline(painted, token.children or (), token.content, label, bold)
                 at = token.meta["end"]
             case "link_open":
+                num_links += 1
                 at += 1
             case "link_close":
+                num_links -= 1
                 at = token.meta["end"]
             case "strong_open" | "strong_close" | "em_open" | "em_close":
                 num_strong += token.nesting * (token.tag == "strong")
@@ -275,16 +280,22 @@ class _BlockReader:
     def _verbatim(self, token: Token) -> Block:
         """Code or HTML, line by line; of a tab that a container's indent cuts through, the rest is dropped."""
         assert token.map is not None
-        painted = _Painted(self.lines.source)
         first = token.map[0] + (token.type == "fence")
+        text, offsets = "", list[int]()
         for k, content in enumerate(token.content.removesuffix("\n").split("\n") if token.content else ()):
             line = first + k
             if k > 0:
-                painted.add("\n", [self.lines.breaks[line - 1]])
-            text = self.lines.texts[line]
-            content = content if text.endswith(content) else content.lstrip(" ")
-            end = self.lines.starts[line] + len(text)
-            painted.add(content, range(end - len(content), end))
+                text += "\n"
+                offsets.append(self.lines.breaks[line - 1])
+            written = self.lines.texts[line]
+            content = content if written.endswith(content) else content.lstrip(" ")
+            end = self.lines.starts[line] + len(written)
+            text += content
+            offsets += range(end - len(content), end)
+        painted = _Painted(self.lines.source)
+        language = token.info.split(maxsplit=1)[0] if token.type == "fence" and token.info.strip() else ""
+        for start, end, kind in highlight(text, language):
+            painted.add(text[start:end], offsets[start:end], replace(PLAIN, token=kind))
         return Block("paragraph" if token.type == "html_block" else "code", tuple(painted.spans))
 
 

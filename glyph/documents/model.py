@@ -11,8 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-BlockKind = Literal["heading", "paragraph", "list_item", "quote", "code", "table", "rule"]
+BlockKind = Literal[
+    "heading", "paragraph", "list_item", "quote", "code", "table", "rule", "nav", "button", "field", "image"
+]
 Align = Literal["left", "right", "center"]
+Token = Literal["", "keyword", "name", "type", "string", "number", "comment", "operator", "error"]
+NaturalStyle = Literal["document", "code", "web"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,9 @@ class Span:
     start: int
     bold: bool = False
     italic: bool = False
+    mono: bool = False  # code within prose
+    link: bool = False
+    token: Token = ""  # syntax class, coloured by the theme
 
     @property
     def end(self) -> int:
@@ -45,13 +52,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block in reading order: text in ``spans``, or, for a table, ``rows`` of cells."""
+    """One block in reading order: text in ``spans``, or, for a table or a navigation bar, ``rows`` of cells.
+
+    A ``button`` holds its label, a ``field`` (of a form) its value or placeholder, an ``image`` its alternative
+    text; each is drawn as a labelled box.
+    """
 
     kind: BlockKind
     spans: tuple[Span, ...] = ()
     level: int = 0  # heading level 1-6, list or quote depth 1-
     marker: str = ""  # list bullet or number, painted but not part of the source
     rows: tuple[tuple[Cell, ...], ...] = ()
+    size: tuple[int, int] | None = None  # of an image: width and height the source gives, px
 
     def all_spans(self) -> Iterator[Span]:
         yield from self.spans
@@ -68,18 +80,20 @@ class Block:
 class Document:
     """Blocks over one source string.
 
-    ``source`` is the text that offsets count in. ``name`` says where it came from, for messages.
+    ``source`` is the text that offsets count in. ``name`` says where it came from, for messages. ``style`` is the
+    look that suits it when the RenderConfig asks for none.
     """
 
     source: str
     blocks: tuple[Block, ...]
     name: str = ""
+    style: NaturalStyle = "document"
 
     def text(self) -> str:
         """The painted text, one line a block, table cells parted by tabs and rows by newlines."""
         lines: list[str] = []
         for block in self.blocks:
-            if block.kind == "table":
+            if block.rows:
                 lines += ["\t".join(cell.text for cell in row) for row in block.rows]
             else:
                 lines.append(block.text)

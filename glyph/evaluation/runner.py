@@ -50,7 +50,7 @@ def evaluate_reader(
             sums[name] += value * weight
             weights[name] += weight
         text_tokens += sum(len(page.text) for page in pages) / CHARS_PER_TOKEN[sample.language]
-        visual_tokens += dataset.grid.num_visual_tokens(page.image for page in pages)
+        visual_tokens += dataset.grid.num_visual_tokens(page.grey for page in pages)
         rows = zip(sample.questions, scored.answers, scored.scores, strict=True)
         predictions += [Prediction(sample, question, pages, answer, score) for question, answer, score in rows]
     means = {name: sums[name] / weights[name] for name in sorted(sums)}

@@ -55,7 +55,7 @@ def page_image(page: PageLike) -> NDArray[np.uint8]:
         ValueError: when a path holds no image, or an array has no such shape.
     """
     if isinstance(page, Page):
-        return page.image
+        return page.grey
     if isinstance(page, str | Path):
         try:
             with Image.open(page) as opened:

@@ -2,7 +2,7 @@
 
 from glyph.render.config import PRESETS, Granularity, RenderConfig, RenderConfigError, preset_settings
 from glyph.render.page import NO_SOURCE, Page, merge_by_line
-from glyph.render.renderer import render
+from glyph.render.renderer import render, uncovered
 
 __all__ = [
     "NO_SOURCE",
@@ -14,4 +14,5 @@ __all__ = [
     "merge_by_line",
     "preset_settings",
     "render",
+    "uncovered",
 ]

@@ -18,12 +18,19 @@ class Page:
     ``text[k]``. A box spans the character's advance and em height and all its ink.
     """
 
-    image: NDArray[np.uint8]  # [H, W] grey
+    image: NDArray[np.uint8]  # [H, W] grey, or [H, W, 3] where the theme has colours
     text: str
     boxes: NDArray[np.float32]  # [K, 4] xyxy, px, half-open, origin top-left
     offsets: NDArray[np.int64]  # [K] position in the source text, NO_SOURCE for marks
     lines: NDArray[np.int32]  # [K] index of the visual line the character stands on
     space_before: NDArray[np.bool_]  # [K] whether blank space or a cell border parts it from the one before
+
+    @property
+    def grey(self) -> NDArray[np.uint8]:
+        """[H, W] the image in grey levels (ITU-R BT.601), as models read it."""
+        if self.image.ndim == 2:
+            return self.image
+        return np.rint(self.image @ np.array([0.299, 0.587, 0.114])).astype(np.uint8)
 
     def reading_text(self) -> str:
         """The text as read: spaces where there is blank space, a newline after each visual line."""

@@ -1,105 +1,169 @@
-"""Paint laid-out rows into a page image, and note each character's box."""
+"""Paint laid-out rows into page images, and note each character's box."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.render.atlas import NUM_PHASES, get_atlas
+from glyph.render import pagekernels
+from glyph.render.canvas import Stamps, new_canvas
+from glyph.render.charclass import CLASSES
 from glyph.render.config import RenderConfig
-from glyph.render.layout import PlacedRow, PlacedText
+from glyph.render.glyphs import GlyphSheet, glyph_sheet
+from glyph.render.layout import SCROLL_BAR_PT, PageRows, Shape
+from glyph.render.looks import colour_index
 from glyph.render.page import Page
+from glyph.render.themes import Colour, palette_of
 
-BASELINE_EM = 0.82  # from the top of a line's em square
 ASCENT_EM, DESCENT_EM = 0.85, 0.22  # box above and below the baseline
-RULE_COVERAGE = 120  # how dark table rules are, of 255
+INK_ABOVE_EM, INK_BELOW_EM = 1.1, 0.45  # how far ink may go above and below it
+UNDERLINE_EM = 0.12  # below the baseline
 
 
-def rasterise(rows: Sequence[PlacedRow], config: RenderConfig, crop_height: bool = False) -> Page:
-    """Paint one page.
+class PagePainter:
+    """Paints the parts of one page after the other; ``finish`` gives the page."""
 
-    Args:
-        rows: what stands on the page, from ``layout``.
-        config: page size and colours.
-        crop_height: cut the page below its last row and the margin (a last, short page).
-    """
-    height = config.page_height_px
-    if crop_height and rows:
-        height = min(height, int(np.ceil(rows[-1].y + rows[-1].row.height_px)) + config.margin_px)
-    canvas = np.zeros((height, config.page_width_px), np.uint8)
-    text: list[str] = []
-    boxes: list[NDArray[np.float32]] = []
-    offsets: list[NDArray[np.int64]] = []
-    lines: list[NDArray[np.int32]] = []
-    spaces: list[bool] = []
-    for number, placed in enumerate(rows):
-        _paint_rules(canvas, placed)
-        slack = (placed.row.height_px - placed.row.size_px) / 2
-        baseline = round(placed.y + slack + BASELINE_EM * placed.row.size_px)
-        for piece in placed.row.pieces:
-            blank = np.array([c.isspace() for c in piece.styled.text], np.bool_)
-            piece_boxes = _paint_text(canvas, piece, baseline, config)
-            keep = ~blank
-            text.append("".join(c for c in piece.styled.text if not c.isspace()))
-            boxes.append(piece_boxes[keep])
-            offsets.append(piece.styled.offsets[keep])
-            lines.append(np.full(int(keep.sum()), number, np.int32))
-            before = np.concatenate([[True], blank[:-1]]) if len(blank) else blank
-            spaces += list(before[keep])
-    ink, paper = config.colours
-    shades = np.rint(np.linspace(paper, ink, 256)).astype(np.uint8)
-    return Page(
-        image=shades[canvas],
-        text="".join(text),
-        boxes=np.concatenate([np.zeros((0, 4), np.float32), *boxes]),
-        offsets=np.concatenate([np.zeros(0, np.int64), *offsets]),
-        lines=np.concatenate([np.zeros(0, np.int32), *lines]),
-        space_before=np.array(spaces, np.bool_),
-    )
+    def __init__(self, config: RenderConfig, style: str) -> None:
+        self._config = config
+        self._is_web = style == "web"
+        self._palette = palette_of(config)
+        self._sheet: GlyphSheet = glyph_sheet(config)
+        self._start()
+
+    def _start(self) -> None:
+        self._canvas = new_canvas(*self._config.page_size_px, self._palette)
+        self._parts: list[tuple[str, NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]] = []
+        self._stamps: list[Stamps] = []
+        self._underlines: list[tuple[int, int, int, int]] = []
+        self._num_lines = 0
+        self._bottom = self._right = 0.0
+
+    def add(self, part: PageRows) -> None:
+        """Paint some rows of the page."""
+        rows = part.rows
+        for shape in rows.shapes:
+            self._paint_shape(shape, part)
+        baselines = np.rint(part.y + rows.baselines[part.placed]).astype(np.int64)
+        codes, glyphs, phases, colours, offsets, lines, blanks, boxes, corners, clips = self._place(part, baselines)
+        self._stamps.append(Stamps(glyphs, colours, corners, clips, phases))
+        if self._is_web:
+            sizes = rows.sizes[part.placed][lines - self._num_lines]
+            self._underline(colours == colour_index("link"), boxes, baselines[lines - self._num_lines], sizes, lines)
+        self._parts.append((codes.tobytes().decode("utf-32-le", "surrogatepass"), boxes, offsets, lines, blanks))
+        self._num_lines += len(part.placed)
+        if len(part.placed):
+            self._bottom = max(self._bottom, float((part.y + rows.heights[part.placed]).max()))
+        if len(boxes):
+            self._right = max(self._right, float(boxes[:, 2].max()))
+
+    def _place(self, part: PageRows, baselines: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
+        """Positions and boxes of the characters of ``part``, all of whose bitmaps are then drawn."""
+        rows, text, sheet = part.rows, part.rows.text, self._sheet
+        while True:
+            undrawn, *placed = pagekernels.place(
+                (part.placed, part.x, baselines, part.repeats),
+                (rows.row_runs, rows.run_begins, rows.run_ends, rows.run_x, rows.run_blank_gaps, rows.run_char_gaps,
+                 rows.sizes, rows.order),
+                (text.codes, text.glyphs, text.advances, text.offsets, text.colours, CLASSES.flags),
+                (sheet.slots, sheet.shapes),
+                self._num_lines,
+                self._config.page_size_px,
+                (ASCENT_EM, DESCENT_EM, INK_ABOVE_EM, INK_BELOW_EM),
+            )  # fmt: skip
+            if not undrawn:
+                return tuple(placed)
+            glyphs, phases = placed[1], placed[2]
+            new = sheet.slots[glyphs, phases] < 0
+            sheet.draw(glyphs[new], phases[new])
+
+    def finish(self, is_last: bool = False) -> Page:
+        """The page; the painter is then ready for the next one."""
+        config = self._config
+        shadow = max(1, round(config.scale)) if config.shadow else 0
+        for stamps in self._stamps:  # after all shapes, which may reach under the rows above them
+            self._canvas.paint(stamps, self._sheet, shadow)
+        for line in self._underlines:
+            self._fill(*line, self._palette.link)
+        height, width = config.page_size_px
+        margin_x, margin_y = config.margin_x_pt * config.scale, config.margin_y_pt * config.scale
+        if is_last and config.crop_last_page and self._parts:
+            height = min(height, max(round(np.ceil(self._bottom) + margin_y), 1))
+        if config.crop_width and self._parts and not self._is_web:
+            width = min(width, max(round(np.ceil(self._right) + margin_x), 1))
+        self._paint_furniture(height, width)
+        texts, boxes, offsets, lines, blanks = zip(*self._parts, strict=True) if self._parts else _NOTHING
+        page = Page(
+            image=self._canvas.image(height, width),
+            text="".join(texts),
+            boxes=np.concatenate(boxes),
+            offsets=np.concatenate(offsets),
+            lines=np.concatenate(lines),
+            space_before=np.concatenate(blanks),
+        )
+        self._start()
+        return page
+
+    def _paint_shape(self, shape: Shape, part: PageRows) -> None:
+        """The part of a shape that the rows placed here show; y follows the rows."""
+        low, high = np.searchsorted(part.placed, [shape.first, shape.last]) if not part.repeats.any() else (0, 0)
+        at = np.arange(low, high)
+        if part.repeats.any():
+            at = np.flatnonzero((part.placed >= shape.first) & (part.placed < shape.last))
+        for rows in np.split(at, np.flatnonzero(np.diff(part.x[at])) + 1) if len(at) else ():
+            top = part.y[rows[0]]
+            bottom = part.y[rows[-1]] + part.rows.heights[part.placed[rows[-1]]]
+            x0, x1 = (int(part.x[rows[0]] + x) for x in (shape.x0, shape.x1))
+            y0, y1 = int(top + 1e-6), int(bottom + 1e-6)
+            colour = self._palette.line if shape.colour == "line" else self._palette.shade
+            if shape.kind in ("fill", "frame"):
+                self._fill(x0, y0, max(x1, x0 + 1), y1, colour, shape.kind == "frame")
+            elif shape.kind == "below" and part.placed[rows[-1]] == shape.last - 1:
+                self._fill(x0, y1 - 1, x1, y1, colour)
+            elif shape.kind == "above" and part.placed[rows[0]] == shape.first:
+                self._fill(x0, y0 - 1, x1, y0, colour)
+
+    def _fill(self, x0: int, y0: int, x1: int, y1: int, colour: Colour, hollow: bool = False) -> None:
+        if not hollow:
+            self._canvas.fill(x0, y0, x1, y1, colour)
+            return
+        for box in ((x0, y0, x1, y0 + 1), (x0, y1 - 1, x1, y1), (x0, y0, x0 + 1, y1), (x1 - 1, y0, x1, y1)):
+            self._canvas.fill(*box, colour)
+
+    def _underline(
+        self,
+        linked: NDArray[np.bool_],
+        boxes: NDArray[np.float32],
+        baselines: NDArray[np.int64],
+        sizes: NDArray[np.float32],
+        lines: NDArray[np.int32],
+    ) -> None:
+        at = np.flatnonzero(linked)
+        parted = (np.diff(at) > 1) | (np.diff(lines[at]) > 0) | (boxes[at[1:], 0] - boxes[at[:-1], 2] > sizes[at[1:]])
+        for run in np.split(at, np.flatnonzero(parted) + 1) if len(at) else ():
+            y = int(baselines[run[0]] + max(1.0, UNDERLINE_EM * sizes[run[0]]))
+            self._underlines.append((int(boxes[run, 0].min()), y, int(boxes[run, 2].max()), y + 1))
+
+    def _paint_furniture(self, height: int, width: int) -> None:
+        """What frames a page of a size, px: its border, and the scroll bar of the web style."""
+        config = self._config
+        if config.border_pt:
+            thick = max(1, round(config.border_pt * config.scale))
+            x, y = (max(0, round(m * config.scale / 2)) for m in (config.margin_x_pt, config.margin_y_pt))
+            for inset in range(thick):
+                box = (x + inset, y + inset, width - x - inset, height - y - inset)
+                self._fill(*box, self._palette.line, hollow=True)
+        if self._is_web:
+            bar = round(SCROLL_BAR_PT * config.scale)
+            self._fill(width - bar, 0, width, height, self._palette.shade)
+            self._fill(width - bar + 2, 2, width - 2, height // 3, self._palette.line)
 
 
-def _paint_text(
-    canvas: NDArray[np.uint8], piece: PlacedText, baseline: int, config: RenderConfig
-) -> NDArray[np.float32]:
-    content = piece.styled
-    pens = piece.x + np.concatenate([[0.0], np.cumsum(content.advances)])
-    boxes = np.stack(
-        [
-            pens[:-1],
-            np.full(len(content.text), baseline - ASCENT_EM * content.size_px),
-            pens[1:],
-            np.full(len(content.text), baseline + DESCENT_EM * content.size_px),
-        ],
-        axis=1,
-    )
-    phases = np.floor(pens[:-1] * NUM_PHASES + 0.5).astype(int)
-    regular, heavy = (get_atlas(config.font, content.size_px, bold) for bold in (False, True))
-    height, width = canvas.shape
-    for k, char in enumerate(content.text):
-        glyph = (heavy if content.bold[k] else regular).glyph(char, int(phases[k] % NUM_PHASES))
-        h, w = glyph.mask.shape
-        if not h:
-            continue
-        x, y = int(phases[k] // NUM_PHASES) + glyph.left, baseline + glyph.top
-        x0, y0, x1, y1 = max(x, 0), max(y, 0), min(x + w, width), min(y + h, height)
-        if x0 >= x1 or y0 >= y1:
-            continue
-        target = canvas[y0:y1, x0:x1]
-        np.maximum(target, glyph.mask[y0 - y : y1 - y, x0 - x : x1 - x], out=target)
-        box = boxes[k]
-        box[0], box[1] = min(box[0], x0), min(box[1], y0)
-        box[2], box[3] = max(box[2], x1), max(box[3], y1)
-    return boxes.astype(np.float32)
-
-
-def _paint_rules(canvas: NDArray[np.uint8], placed: PlacedRow) -> None:
-    row = placed.row
-    top, bottom = int(placed.y), int(placed.y + row.height_px)
-    if row.rule_below is not None and 0 < bottom <= len(canvas):
-        left, right = (int(x) for x in row.rule_below)
-        canvas[bottom - 1, max(left, 0) : right] = RULE_COVERAGE
-    for x in row.bars:
-        if 0 <= int(x) < canvas.shape[1]:
-            canvas[max(top, 0) : bottom, int(x)] = RULE_COVERAGE
+_NOTHING = (
+    [""],
+    [np.zeros((0, 4), np.float32)],
+    [np.zeros(0, np.int64)],
+    [np.zeros(0, np.int32)],
+    [np.zeros(0, np.bool_)],
+)

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Literal
 
-from glyph.documents import Document, load_document, parse_document
+from glyph.documents import Block, Document, load_document, parse_document
+from glyph.documents.pdf import PAGE_BREAK, PdfFile
+from glyph.documents.pdf_reflow import reflow
 from glyph.render.config import RenderConfig
+from glyph.render.glyphs import glyph_sheet
 from glyph.render.keyparts import key_parts
 from glyph.render.layout import layout
+from glyph.render.looks import style_of
+from glyph.render.newlines import mark_newlines
 from glyph.render.page import Page
-from glyph.render.raster import rasterise
+from glyph.render.pdf_pages import to_page
+from glyph.render.raster import PagePainter
+
+log = logging.getLogger(__name__)
+
+SCAN_DPI = 150  # at least, of PDF pages shown as they are
 
 
-def render(source: str | Path | Document, config: RenderConfig | None = None, format: str = "text") -> Iterator[Page]:
+def render(
+    source: str | Path | Document,
+    config: RenderConfig | None = None,
+    format: str = "text",
+    expanded: Collection[int] = (),
+    pdf: Literal["text", "image"] = "text",
+) -> Iterator[Page]:
     """Draw a source as pages, one at a time.
 
     Args:
         source: a str is content, a ``Path`` is a file (format by suffix), or a ready document.
         config: how to draw it; the medium preset by default.
-        format: of a str: ``text`` or ``markdown``.
+        format: of a str: ``text``, ``markdown``, ``html``, ``jsonl``, or a programming language.
+        pdf: of a PDF file: its text, laid out anew, or its pages as they are (scanned ones always are).
+        expanded: numbers of the hidden runs of a coarse view to show after all, see ``keyparts.hidden_ranges``.
 
     Yields:
         Pages in order; the last one is cut below its text. At least one page, empty for an empty source.
@@ -28,16 +48,57 @@ def render(source: str | Path | Document, config: RenderConfig | None = None, fo
         ValueError: unknown format or suffix, undecodable file; ``RenderConfigError`` for an unusable config.
     """
     config = config or RenderConfig.preset("medium")
+    if isinstance(source, Path) and source.suffix.lower() == ".pdf":
+        for piece in _pdf_pieces(source, pdf, max(config.dpi, SCAN_DPI)):
+            yield from [piece] if isinstance(piece, Page) else render(piece, config, expanded=expanded)
+        return
     if isinstance(source, Path):
         source = load_document(source)
     elif isinstance(source, str):
         source = parse_document(source, format)
     if config.paragraphs == "key":
-        source = key_parts(source)
-    previous = None
-    for rows in layout(source, config):
-        if previous is not None:
-            yield rasterise(previous, config)
-        previous = rows
-    assert previous is not None, "layout gives at least one page"
-    yield rasterise(previous, config, crop_height=True)
+        source = key_parts(source, expanded)
+    if config.newline_mark:
+        source = mark_newlines(source, config.newline_mark)
+    missing = len(glyph_sheet(config).missing)
+    painter = PagePainter(config, style_of(source, config))
+    number = 0
+    for part in layout(source, config):
+        while number < part.number:
+            yield painter.finish()
+            number += 1
+        painter.add(part)
+    yield painter.finish(is_last=True)
+    _report_missing(source, config, missing)
+
+
+def _pdf_pieces(path: Path, pdf: Literal["text", "image"], dpi: int) -> Iterator[Page | Document]:
+    """Pages that are shown as they are, and between them the text of the others."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    shown = False
+    with PdfFile(path) as file:
+        for page in file.pages("all" if pdf == "image" else "scanned", dpi):
+            texts.append(page.text)
+            if pdf == "text" and not page.is_scanned:
+                blocks += reflow(page)
+                continue
+            shown = True
+            if blocks:
+                yield Document(PAGE_BREAK.join(texts), tuple(blocks), path.name)
+                blocks = []
+            yield to_page(page)
+    if blocks or not shown:
+        yield Document(PAGE_BREAK.join(texts), tuple(blocks), path.name)
+
+
+def uncovered(config: RenderConfig) -> set[str]:
+    """Characters met so far, with this config's fonts, that no font has; they are drawn as boxes."""
+    return set(glyph_sheet(config).missing)
+
+
+def _report_missing(document: Document, config: RenderConfig, num_before: int) -> None:
+    missing = glyph_sheet(config).missing
+    if len(missing) > num_before:
+        shown = ", ".join(f"U+{ord(char):04X}" for char in sorted(missing)[:10])
+        log.warning("%s: drawn as boxes, for no font has them: %s", document.name or "the text", shown)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import torch
+from lightning.pytorch import Trainer
 from torch import Tensor, nn
 from torch.optim import AdamW, Muon, Optimizer
 from torch.optim.lr_scheduler import LambdaLR
@@ -118,3 +119,17 @@ def warmup_cosine(optimizer: Optimizer, total_steps: int, warmup_steps: int = 10
         return floor + (1 - floor) * 0.5 * (1 + math.cos(math.pi * progress))
 
     return LambdaLR(optimizer, factor)
+
+
+def num_training_steps(trainer: Trainer) -> int:
+    """How many optimizer steps a run takes.
+
+    Lightning's ``estimated_stepping_batches`` starts the data loaders to find out, before a checkpoint's epoch is
+    known: a resumed run would then begin with the data of epoch 0. Our data modules say how long an epoch is.
+    """
+    length = getattr(getattr(trainer, "datamodule", None), "steps_per_epoch", None)
+    if trainer.max_steps > 0 or length is None:
+        return int(trainer.estimated_stepping_batches) if length is None else trainer.max_steps
+    limit = trainer.limit_train_batches
+    num_batches = min(length, limit) if isinstance(limit, int) else int(length * limit)
+    return math.ceil(num_batches / trainer.accumulate_grad_batches) * (trainer.max_epochs or 1)

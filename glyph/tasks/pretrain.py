@@ -21,6 +21,7 @@ from glyph.models.ocr_head import CharTargets
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.read_cells import read_cells
 from glyph.models.reading import Reading
+from glyph.tasks.optim import num_training_steps
 
 
 class OCRPretrainTask(L.LightningModule):
@@ -104,7 +105,7 @@ class OCRPretrainTask(L.LightningModule):
 
     def configure_optimizers(self) -> Any:
         optimizer = self.optimizer(self.model, lr=self.hparams["lr"])
-        scheduler = self.scheduler(optimizer, total_steps=int(self.trainer.estimated_stepping_batches))
+        scheduler = self.scheduler(optimizer, total_steps=num_training_steps(self.trainer))
         return {"optimizer": optimizer, "lr_scheduler": {"scheduler": scheduler, "interval": "step"}}
 
 

@@ -26,6 +26,7 @@ from glyph.models.ocr_head import CellOutput, CharTargets
 from glyph.models.read_cells import read_cells
 from glyph.models.reader import TorchReader
 from glyph.render import Page
+from glyph.tasks.optim import num_training_steps
 
 READING_STREAM = 7  # seeds the choice of steps taught on readings
 
@@ -150,5 +151,5 @@ class SFTTask(L.LightningModule):
 
     def configure_optimizers(self) -> Any:
         optimizer = self.optimizer(self.model, lr=self.hparams["lr"])
-        scheduler = self.scheduler(optimizer, total_steps=int(self.trainer.estimated_stepping_batches))
+        scheduler = self.scheduler(optimizer, total_steps=num_training_steps(self.trainer))
         return {"optimizer": optimizer, "lr_scheduler": {"scheduler": scheduler, "interval": "step"}}

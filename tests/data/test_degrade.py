@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from glyph.data.degrade import degrade
 from glyph.render import RenderConfig, render
 
-PAGE = next(render("Net income 1,024 净利润\n" * 4, RenderConfig(page_width_px=160, page_height_px=96))).image
+PAGE = next(render("Net income 1,024 净利润\n" * 4, RenderConfig(page_width_pt=160, page_height_pt=96))).image
 
 
 @given(st.integers(0, 2**32), st.sampled_from([0.3, 1.0, 2.5, 20.0]))

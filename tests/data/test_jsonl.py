@@ -101,7 +101,7 @@ def test_given_evidence_and_template(tmp_path: Path) -> None:
         ({"question": "q", "answer": "a"}, "field 'image_path': is missing; a row needs one of"),
         (row(image_path="a.png"), "exactly one of them"),
         (row(text=3), "field 'text': must be a string, got int"),
-        (row(format="rst"), "field 'format': format='rst' is unknown"),
+        (row(format="docx"), "field 'format': format='docx' is unknown"),
         (row(id=3), "field 'id': must be a string, got int"),
         ([1], "a row must be an object, got list"),
         ('{"text": ', "invalid JSON at line 1 column 10"),
@@ -115,7 +115,7 @@ def test_given_evidence_and_template(tmp_path: Path) -> None:
         (row(evidence=[[-1, 5]]), "out of range"),
         (row(template="growth({0}, {1})"), "field 'template': template 'growth({0}, {1})' uses operand {1}"),
         ({"document_path": "missing.txt", "question": "q", "answer": "a"}, "field 'document_path': no such file"),
-        ({"document_path": "qa.jsonl", "question": "q", "answer": "a"}, "unknown suffix '.jsonl'"),
+        ({"document_path": "qa.odt", "question": "q", "answer": "a"}, "unknown suffix '.odt'"),
         ({"image_path": "qa.jsonl", "question": "q", "answer": "a"}, "is not an image"),
         ({"image_path": "/etc/hostname", "question": "q", "answer": "a"}, "field 'image_path': '/etc/hostname' leaves"),
         ({"image_path": "../x.png", "question": "q", "answer": "a"}, "leaves"),
@@ -123,7 +123,7 @@ def test_given_evidence_and_template(tmp_path: Path) -> None:
         ({"image_path": "a\0b", "question": "q", "answer": "a"}, "field 'image_path'"),
         ({"image_path": "page.png", "question": "q", "answer": "a", "evidence": [[0, 1]]}, "field 'evidence': needs"),
         ({"image_path": "cut.png", "question": "q", "answer": "a"}, "is not an image"),
-        ({"document_path": "gbk.txt", "question": "q", "answer": "a"}, "not UTF-8 text at byte 0"),
+        ({"document_path": "binary.txt", "question": "q", "answer": "a"}, "binary"),
     ],
 )
 def test_errors_name_file_line_and_field(tmp_path: Path, bad: Any, message: str) -> None:
@@ -133,7 +133,8 @@ def test_errors_name_file_line_and_field(tmp_path: Path, bad: Any, message: str)
     Image.new("L", (4, 4)).save(folder / "page.png")
     Image.new("L", (4, 4)).save(tmp_path / "x.png")
     (folder / "cut.png").write_bytes((folder / "page.png").read_bytes()[:40])
-    (folder / "gbk.txt").write_bytes("数据".encode("gbk"))
+    (folder / "binary.txt").write_bytes(bytes(range(256)))
+    (folder / "qa.odt").write_bytes(b"PK")
     with pytest.raises(DataError) as caught:
         JsonlSamples(write(folder, row(), "", bad))
     assert "qa.jsonl:3: " in str(caught.value)

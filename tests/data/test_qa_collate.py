@@ -19,7 +19,7 @@ from glyph.render import RenderConfig, render
 from tests.tiny import SAMPLES, rendered, tiny_batch, tiny_reader
 
 READER = tiny_reader(grid={"max_visual_tokens": 4096, "max_positions": 8192})
-CONFIG = RenderConfig(page_width_px=320, page_height_px=320)
+CONFIG = RenderConfig(page_width_pt=320, page_height_pt=320)
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def check_copies(reader: TorchReader, sample: Sample, config: RenderConfig) -> i
 def test_copied_spans_are_the_evidence(seed: int, language: str, granularity: str) -> None:
     reports = SyntheticReports(1, 1, 1, languages=(language,))  # type: ignore[arg-type]
     sample = reports.split("train").sample(0, np.random.default_rng(seed))
-    config = RenderConfig.preset(granularity, page_width_px=448, page_height_px=448)  # type: ignore[arg-type]
+    config = RenderConfig.preset(granularity, page_width_pt=448, page_height_pt=448)  # type: ignore[arg-type]
     assert check_copies(READER, sample, config) > 0
 
 
@@ -127,7 +127,7 @@ def test_a_cell_of_two_lines_is_not_taught_with_its_neighbours() -> None:
     (start, end), _ = builder.table([[label, "1,024"]])[0]
     sample = Sample("x", (Question("Which?", label, ((start, end),), "{0}"),), builder.build())
     assert sample.document is not None
-    (page,) = render(sample.document, RenderConfig(page_width_px=160, page_height_px=96))
+    (page,) = render(sample.document, RenderConfig(page_width_pt=160, page_height_pt=96))
     document = document_units([PageText.of_page(page)], [len(page.image)], READER.charset)
     for step in answer_steps(sample.questions[0], document, READER.tokenizer) or []:
         assert not isinstance(step, tuple) or "1,024" not in span_text(document, page.text, *step)
@@ -137,7 +137,7 @@ def test_evidence_across_lines_and_pages() -> None:
     text = "The chair of the board of directors was Maria Theresa Lopez Hernandez, who left in 2021."
     start = text.index("Maria")
     sample = Sample("x", (Question("Who?", text[start:-18], ((start, len(text) - 18),), "{0}"),), parse_document(text))
-    narrow = RenderConfig(page_width_px=80, page_height_px=40, margin_px=4)
+    narrow = RenderConfig(page_width_pt=80, page_height_pt=40, margin_x_pt=4, margin_y_pt=4)
     assert check_copies(READER, sample, narrow) == 1
 
 
@@ -166,7 +166,7 @@ def test_templates_become_text_and_copies() -> None:
 
 
 def test_pages_are_stacked_below_each_other() -> None:
-    pages = list(render("one\n" * 30, RenderConfig(page_width_px=64, page_height_px=64, margin_px=4)))
+    pages = list(render("one\n" * 30, RenderConfig(page_width_pt=64, page_height_pt=64, margin_x_pt=4, margin_y_pt=4)))
     document = document_units([PageText.of_page(p) for p in pages], [len(p.image) for p in pages], READER.charset)
     assert len(pages) > 2 and (np.diff(document.stacked[:, 1]) > 0).all()
     assert document.pages.tolist() == sorted(document.pages.tolist())

@@ -95,8 +95,8 @@ def test_workers_change_nothing() -> None:
 
 def test_granularities_mix_and_evaluation_goes_round() -> None:
     data = module(granularities=["coarse", "medium", "fine"])
-    assert [render.font_size_px for render in data.renders] == [8, 10, 12]
-    assert {render.page_width_px for render in data.renders} == {160}
+    assert [render.font_size_pt for render in data.renders] == [8, 10, 12]
+    assert {render.page_width_pt for render in data.renders} == {160}
     heights = [
         {round(float(np.diff(page.boxes[:, 1::2]).max())) for page in data.dataset("val")[k][1]} for k in range(3)
     ]
@@ -161,7 +161,7 @@ def test_majority_answers() -> None:
 def test_generated_splits_do_not_repeat_in_training() -> None:
     data = module(
         sources={"reports": SyntheticReports(10, 2, 2, questions_per_report=2)},
-        render={"page_width_px": 448, "page_height_px": 448}, steps_per_epoch=1,
+        render={"page_width_pt": 448, "page_height_pt": 448}, steps_per_epoch=1,
     )  # fmt: skip
     data.attach(tiny_reader(grid={"max_visual_tokens": 4096, "max_positions": 9000}).collator)
     documents = [sample.document for number in range(3) for batch in epoch(data, number) for sample in batch.samples]

@@ -16,7 +16,7 @@ from glyph.models.reading import merge_votes, reading_order
 from glyph.render import Page, RenderConfig, render
 
 CHARSET = Charset("abcdeilmn0123456789.,()中文利润")
-CONFIG = RenderConfig(page_width_px=160, page_height_px=96, margin_px=6)
+CONFIG = RenderConfig(page_width_pt=160, page_height_pt=96, margin_x_pt=6, margin_y_pt=6)
 
 
 def head() -> OCRHead:

@@ -29,12 +29,12 @@ TINY = {"width": 32, "depth": 1, "num_heads": 2}
 def load_script(name: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
 
 
-render_text, eval_inference = load_script("render_text"), load_script("eval_inference")
+render_text, eval_inference, gallery = (load_script(name) for name in ("render_text", "eval_inference", "gallery"))
 
 
 def write(folder: Path, *rows: Any) -> Path:
@@ -74,13 +74,14 @@ def test_renders_rows_that_the_jsonl_adapter_reads(tmp_path: Path) -> None:
     assert first["image_path"] == second["image_path"] != third["image_path"]
     assert (first["kind"], first["source_text"], first["source_evidence"]) == ("sum", rows[0]["text"], [[12, 17]])
     assert third["lang"] == 1 and third["image_paths"] == [third["image_path"]]
-    config = RenderConfig.preset("medium", font="DejaVu Serif", font_size_px=14.0, line_height=2.0)
+    config = RenderConfig.preset("medium", font="DejaVu Serif", font_size_pt=14.0, line_height=2.0)
     expected = next(iter(render(rows[0]["text"], config))).image
     with Image.open(folder / first["image_path"]) as image:
         assert np.array_equal(np.asarray(image), expected)
     found = samples(folder / "rendered.jsonl")
     assert sorted(len(sample.questions) for sample in found) == [1, 2]
-    assert sorted(path.name for path in folder.iterdir()) == ["000001_a_p1.png", "000003_p1.png", "rendered.jsonl"]
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == [".manifest.jsonl", "000001_a_p1.png", "000003_p1.png", "rendered.jsonl"]
 
 
 def test_says_when_a_row_has_more_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,9 +119,13 @@ def test_never_writes_outside_the_folder(tmp_path: Path) -> None:
         ([row(format=[1])], (), "in put.jsonl:1: field 'format'"),
         ([row(image_path="a.png")], (), "in put.jsonl:1: field 'image_path'"),
         ([row()], ("--font", "Papyrus"), "unknown font 'Papyrus'"),
-        ([row()], ("--font_size", "900"), "font_size_px=900.0 is outside"),
-        ([row()], ("--font_size", "nan"), "font_size_px=nan is outside"),
+        ([row()], ("--font_size", "900"), "font_size_pt=900.0 is outside"),
+        ([row()], ("--font_size", "nan"), "font_size_pt=nan is outside"),
         ([row()], ("--line_height", "0"), "line_height=0.0 is outside"),
+        ([row()], ("--preset", "fine", "--config", "x.yaml"), "--config and --preset go not together"),
+        ([row()], ("--config", "missing.yaml"), "missing.yaml: No such file"),
+        ([row()], ("--workers", "0"), "--workers 0 must be at least 1"),
+        ([row()], ("--row_seconds", "-1"), "--row_seconds -1.0 must be a positive number"),
     ],
 )
 def test_render_text_tells_mistakes_before_writing(
@@ -128,7 +133,7 @@ def test_render_text_tells_mistakes_before_writing(
 ) -> None:
     assert draw(write(tmp_path, *rows), tmp_path / "out", *flags) == 1
     told = capsys.readouterr().err
-    assert told.startswith("error: ") and message in told
+    assert told.startswith("error: ") and message in told and told.count("\n") == 1
     assert not (tmp_path / "out").exists()
 
 
@@ -154,6 +159,40 @@ def test_render_text_runs_from_anywhere(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "1 rows, 1 pages" in done.stdout
+
+
+def test_render_text_takes_every_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    looks = tmp_path / "looks.yaml"
+    looks.write_text("theme: dark\ndpi: 96")
+    flags = ("--config", str(looks), "--page_size", "A5", "--columns", "2", "--no-crop_last_page", "--format", "webp")
+    folder = tmp_path / "out"
+    assert draw(write(tmp_path, row(), row(text="# b", format="markdown")), folder, *flags) == 0
+    config = RenderConfig.preset("medium", theme="dark", dpi=96, page_size="A5", columns=2, crop_last_page=False)
+    expected = next(iter(render("# b", config, "markdown"))).image
+    with Image.open(folder / rendered(folder)[1]["image_path"]) as image:
+        assert image.format == "WEBP" and np.array_equal(np.asarray(image), expected)
+    assert len(samples(folder / "rendered.jsonl")) == 2
+    assert "kept" not in capsys.readouterr().out
+    assert draw(tmp_path / "in put.jsonl", folder, *flags) == 0
+    assert "2 texts kept from an earlier run" in capsys.readouterr().out
+
+
+def test_render_text_skips_bad_rows_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = write(tmp_path, row(), "{", row(text="[1]", format="jsonl"))
+    assert draw(source, tmp_path / "out", "--on-error", "skip") == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("1 rows, 1 pages") and "2 rows skipped -> " in told.err
+    assert [line.split(": ")[1].rsplit(":")[-1] for line in told.err.splitlines()[:2]] == ["2", "3"]
+    assert len((tmp_path / "out" / "errors.jsonl").read_text().splitlines()) == 2
+
+
+def test_gallery_is_up_to_date(tmp_path: Path) -> None:
+    gallery.draw_pictures(tmp_path)
+    assert (ROOT / "docs/GALLERY.md").read_text(encoding="utf-8") == gallery.gallery_page(), "run scripts/gallery.py"
+    shown = {picture.path for pictures in gallery.ROWS.values() for picture in pictures}
+    assert {path.name for path in tmp_path.iterdir()} == shown
+    kept = {path.name: path.stat().st_size for path in (ROOT / "docs/gallery").glob("*.png")}
+    assert set(kept) == shown and sum(kept.values()) < 400_000
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +237,7 @@ def test_eval_inference_tells_mistakes(tmp_path: Path, model_path: Path, capsys:
     ]:
         assert score(model, data, tmp_path / "out") == 1
         told = capsys.readouterr().err
-        assert told.startswith("error: ") and message in told
+        assert told.startswith("error: ") and message in told and told.count("\n") == 1
 
 
 def train_sft(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -225,7 +264,7 @@ def test_train_sft_passes_valid_overrides(tmp_path: Path) -> None:
     assert Path(program).resolve() == ROOT / "train.py"
     with initialize_config_dir(str(ROOT / "experiments"), version_base="1.3"):
         cfg = compose("train", overrides, return_hydra_config=True)
-    assert (cfg.name, cfg.seed, cfg.render.font_size_px) == ("fin_sft", 3, 12.0)
+    assert (cfg.name, cfg.seed, cfg.render.font_size_pt) == ("fin_sft", 3, 12.0)
     assert (cfg.trainer.max_epochs, cfg.data.batch_size, cfg.data.path) == (3, 2, str(path))
     assert cfg.hydra.run.dir == str(tmp_path / "out, put=1")
 

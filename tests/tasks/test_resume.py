@@ -22,9 +22,9 @@ OVERRIDES = [
     "+trainer.enable_progress_bar=false", "~callbacks.progress", "model.encoder_weights=null",
     "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, patch_size: 16}",
     "model.language={width: 32, depth: 1, num_heads: 2}", "model.copy={width: 32, depth: 1, num_heads: 2}",
-    "data.steps_per_epoch=2", "data.batch_size=1", "data.max_questions=2", "data.num_workers=0", "data.num_val=1",
+    "data.steps_per_epoch=2", "data.batch_size=1", "data.max_questions=2", "data.num_workers=1", "data.num_val=1",
     "data.num_test=1", "data.reports.num_val=1", "data.reports.num_test=1", "data.reports.questions_per_report=2",
-    "render.page_width_px=320", "task.scheduler.warmup_steps=3",
+    "render.page_width_pt=320", "task.scheduler.warmup_steps=3",
 ]  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def test_finding_the_checkpoint(runs: Path, tmp_path: Path) -> None:
 PRETRAIN = [
     "experiment=ocr_pretrain", "logger=csv", "trainer=cpu", "trainer.precision=32-true", "trainer.max_epochs=2",
     "+trainer.enable_progress_bar=false", "~callbacks.progress", "data.steps_per_epoch=2", "data.batch_size=2",
-    "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, patch_size: 16}", "data.num_workers=0",
+    "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, patch_size: 16}", "data.num_workers=1",
     "data.num_val=2", "data.pages.crop_px=64",
 ]  # fmt: skip
 
