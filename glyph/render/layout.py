@@ -387,6 +387,8 @@ def _text_rows(grid: _Grid, part: _Part) -> None:
     elif block.kind in ("button", "field"):
         natural = float(lines.widths[lines.firsts[unit] : lines.firsts[unit + 1]].max(initial=0.0)) + 2 * pad
         right = min(right, left + max(natural, grid.em_px * (18 if block.kind == "field" else 4)))
+        if block.kind == "button":
+            grid.unit_left[unit] += max((right - left - natural) / 2, 0.0)
     if pad and count and block.kind != "image":
         if part.piece.is_first:
             grid.heights[first] += pad

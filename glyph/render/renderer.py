@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Literal
@@ -22,6 +23,8 @@ from glyph.render.raster import PagePainter
 
 log = logging.getLogger(__name__)
 
+_ONE_AT_A_TIME = threading.Lock()  # glyph sheets, and FreeType's fonts, are shared by all threads
+
 SCAN_DPI = 150  # at least, of PDF pages shown as they are
 
 
@@ -32,7 +35,7 @@ def render(
     expanded: Collection[int] = (),
     pdf: Literal["text", "image"] = "text",
 ) -> Iterator[Page]:
-    """Draw a source as pages, one at a time.
+    """Draw a source as pages, one at a time; threads take turns.
 
     Args:
         source: a str is content, a ``Path`` is a file (format by suffix), or a ready document.
@@ -60,16 +63,26 @@ def render(
         source = key_parts(source, expanded)
     if config.newline_mark:
         source = mark_newlines(source, config.newline_mark)
+    pages = _draw(source, config)
+    while True:
+        with _ONE_AT_A_TIME:
+            page = next(pages, None)
+        if page is None:
+            return
+        yield page
+
+
+def _draw(document: Document, config: RenderConfig) -> Iterator[Page]:
     missing = len(glyph_sheet(config).missing)
-    painter = PagePainter(config, style_of(source, config))
+    painter = PagePainter(config, style_of(document, config))
     number = 0
-    for part in layout(source, config):
+    for part in layout(document, config):
         while number < part.number:
             yield painter.finish()
             number += 1
         painter.add(part)
     yield painter.finish(is_last=True)
-    _report_missing(source, config, missing)
+    _report_missing(document, config, missing)
 
 
 def _pdf_pieces(path: Path, pdf: Literal["text", "image"], dpi: int) -> Iterator[Page | Document]:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from glyph.documents import Block, Cell, Document, Span
-from glyph.documents.model import BlockKind, Token
+from glyph.documents.model import Align, BlockKind, NaturalStyle, Token
 from glyph.render import RenderConfig, RenderConfigError
 
 BLANKS = " \t\u00a0\u1680\u2002\u2003\u2009\u200a\u202f\u205f\u3000"
@@ -50,7 +50,7 @@ class _Writer:
         for _ in range(draw(st.integers(0, most))):
             text = draw(texts(self._chars, max_pieces))
             bold, italic, mono, link = (draw(st.booleans()) for _ in range(4))
-            token = draw(st.sampled_from(get_args(Token))) if tokens else ""
+            token: Token = draw(st.sampled_from(TOKENS)) if tokens else ""
             spans.append(Span(text, len(self.source), bold, italic, mono, link, token))
             self.source += text + draw(st.sampled_from(["", "*"]))
         self.source += "\n"
@@ -58,13 +58,14 @@ class _Writer:
 
     def row(self, num_cells: int, header: bool) -> tuple[Cell, ...]:
         draw = self._draw
-        aligns = st.sampled_from(["left", "right", "center"])
+        aligns: st.SearchStrategy[Align] = st.sampled_from(["left", "right", "center"])
         return tuple(
             Cell(self.spans(1, 2), draw(aligns), header, draw(st.sampled_from([1, 1, 1, 2, 3])))
             for _ in range(num_cells)
         )
 
 
+TOKENS: tuple[Token, ...] = get_args(Token)
 ALL_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 UNDECORATED: tuple[BlockKind, ...] = ("heading", "paragraph", "list_item")  # in the document style: nothing but text
 MARKERS = ["", "•", "1.", "12)"]
@@ -90,8 +91,8 @@ def documents(
             sizes = st.tuples(st.integers(0, 500), st.integers(0, 500))
             size = draw(st.none() | sizes) if kind == "image" else None
             blocks.append(Block(kind, writer.spans(tokens=kind == "code"), level, marker, size=size))
-    style = draw(st.sampled_from(["document", "code", "web"]))
-    return Document(writer.source, tuple(blocks), "random", style)
+    styles: st.SearchStrategy[NaturalStyle] = st.sampled_from(["document", "code", "web"])
+    return Document(writer.source, tuple(blocks), "random", draw(styles))
 
 
 # the widest ranges would draw pages of hundreds of megabytes, and fonts of hundreds of sizes
@@ -137,7 +138,7 @@ def settings_of(narrowed: bool = True, **fixed: Any) -> st.SearchStrategy[dict[s
 
 
 @st.composite
-def configs(draw: st.DrawFn, **fixed: Any) -> RenderConfig:
+def configs(draw: st.DrawFn, /, **fixed: Any) -> RenderConfig:
     """Any RenderConfig that is not refused; what ``fixed`` names is as given."""
     settings = draw(settings_of(**fixed))
     while True:

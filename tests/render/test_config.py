@@ -70,7 +70,7 @@ def test_every_number_has_a_range_and_a_unit(spec: Field) -> None:
 @pytest.mark.parametrize("spec", WHOLE, ids=by_name)
 def test_whole_numbers_stay_whole(spec: Field) -> None:
     with pytest.raises(RenderConfigError, match=f"{spec.name}=.* must be a whole number"):
-        RenderConfig.from_dict({spec.name: spec.default + 0.5})
+        RenderConfig.from_dict({spec.name: spec.metadata["low"] + 0.5})
 
 
 @pytest.mark.parametrize("spec", CHOICES, ids=by_name)
@@ -170,10 +170,10 @@ def test_page_sizes_can_be_given_in_points() -> None:
     for size in ("300x200.5", "300X200.5", "300, 200.5", " 300 x 200.5 "):
         assert parse_page_size(size) == (300, 200.5)
     for strange in ("A9", "300", "300x", "axb", "1x2x3", None, 7, "nanx5x"):
-        with pytest.raises(RenderConfigError, match="page_size=.* is neither one of A3, A4, .* nor WIDTHxHEIGHT"):
+        with pytest.raises(RenderConfigError, match=r"page_size=.* is neither one of A3, A4, .* nor WIDTHxHEIGHT"):
             RenderConfig.from_dict({"page_size": strange})
     for outside in ("nanx100", "100xinf", "5000x100", "10x100"):
-        with pytest.raises(RenderConfigError, match="page_(width|height)_pt=.* is outside"):
+        with pytest.raises(RenderConfigError, match=r"page_(width|height)_pt=.* is outside"):
             RenderConfig.from_dict({"page_size": outside})
 
 
@@ -188,7 +188,8 @@ def test_shorthands_give_way_to_what_is_said_in_full() -> None:
 
 def test_presets() -> None:
     assert list(PRESETS) == ["coarse", "medium", "fine"]
-    sizes = [(c.font_size_pt, c.line_height, c.whitespace, c.paragraphs) for c in map(RenderConfig.preset, PRESETS)]
+    presets = [RenderConfig.preset(name) for name in PRESETS]  # type: ignore[arg-type]
+    sizes = [(c.font_size_pt, c.line_height, c.whitespace, c.paragraphs) for c in presets]
     assert sizes == [(8, 1.5, "merge", "key"), (10, 1.2, "merge", "keep"), (12, 1.0, "keep", "keep")]
     assert RenderConfig() == RenderConfig.preset("medium")
     assert RenderConfig.preset("fine", theme="dark", font_size_pt=14.0).font_size_pt == 14

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -13,6 +14,7 @@ from glyph.documents import Document
 from glyph.documents.model import BlockKind
 from glyph.render import NO_SOURCE, Page, RenderConfig, glyphs, render
 from glyph.render.charclass import BLANK, NEWLINE, classify
+from glyph.render.config import WhitespacePolicy
 from tests.render.drawing import (
     all_offsets,
     all_text,
@@ -64,6 +66,7 @@ def check_painted_once(document: Document, pages: list[Page]) -> None:
     assert all(document.source[at] == text[k] for k, at in enumerate(all_offsets(pages)) if at != NO_SOURCE)
 
 
+@settings(max_examples=60)
 @given(documents(), configs(paragraphs="keep"))
 def test_every_character_is_painted_once_in_order(document: Document, config: RenderConfig) -> None:
     pages = draw_pages(document, config)
@@ -71,6 +74,7 @@ def test_every_character_is_painted_once_in_order(document: Document, config: Re
     check_painted_once(document, pages)
 
 
+@settings(max_examples=60)
 @given(texts(max_pieces=20), configs(paragraphs="keep"))
 def test_every_character_of_any_text_is_painted_once(text: str, config: RenderConfig) -> None:
     document = plain_document(text)
@@ -82,6 +86,7 @@ def test_every_character_of_any_text_is_painted_once(text: str, config: RenderCo
 UNDECORATED_LOOK = {"style": "document", "table_borders": "none", "border_pt": 0.0, "shadow": False}
 
 
+@settings(max_examples=60)
 @given(documents((*UNDECORATED, "table")), configs(**UNDECORATED_LOOK))
 def test_all_ink_lies_in_boxes(document: Document, config: RenderConfig) -> None:
     for page in render(document, config):
@@ -103,6 +108,7 @@ ROOMY = {
 TEXT_KINDS: tuple[BlockKind, ...] = (*UNDECORATED, "quote", "code", "button", "field", "image")
 
 
+@settings(max_examples=60)
 @given(
     documents((*TEXT_KINDS, "table", "nav"), LEFT_TO_RIGHT),
     configs(**ROOMY, letter_spacing_pt=0.0),
@@ -118,6 +124,7 @@ def test_no_box_holds_the_centre_of_another_character(document: Document, config
             assert page.lines[a] == page.lines[b] and (same[a, a : b + 1]).all()
 
 
+@settings(max_examples=60)
 @given(documents((*TEXT_KINDS, "table", "nav"), LEFT_TO_RIGHT), configs(**ROOMY))
 def test_boxes_lie_on_the_page(document: Document, config: RenderConfig) -> None:
     for page in render(document, config):
@@ -174,6 +181,7 @@ def read_back(text: str, wrapped: Sequence[int]) -> str:
     return read
 
 
+@settings(max_examples=60)
 @given(texts(LEFT_TO_RIGHT), configs(**ROOMY, style="document", newline_mark="", paragraphs="keep"))
 def test_reading_text_is_the_source_with_its_blanks(text: str, config: RenderConfig) -> None:
     read = []
@@ -188,8 +196,8 @@ def test_reading_text_is_the_source_with_its_blanks(text: str, config: RenderCon
     assert "\n".join(text for _, text, offsets in read if len(offsets)) == read_back(text, wrapped).removeprefix("\n")
 
 
-@given(texts(PLAIN_CHARS), st.sampled_from(["keep", "merge"]))
-def test_lines_end_where_those_of_the_source_do_if_all_fit(text: str, whitespace: str) -> None:
+@given(texts(PLAIN_CHARS), st.sampled_from(get_args(WhitespacePolicy)))
+def test_lines_end_where_those_of_the_source_do_if_all_fit(text: str, whitespace: WhitespacePolicy) -> None:
     config = RenderConfig(
         page_width_pt=4096.0, page_height_pt=300.0, font_size_pt=4.0, letter_spacing_pt=-1.0, whitespace=whitespace
     )

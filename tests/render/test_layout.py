@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -127,7 +128,7 @@ class TestPages:
 class TestAlignment:
     room = (8.0, 192.0)
 
-    def ends(self, **changes: object) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def ends(self, **changes: Any) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         boxes = line_boxes(draw_page(PROSE, page_size="200x200", **changes))
         return boxes[:, 0], boxes[:, 2]
 
@@ -175,6 +176,17 @@ class TestAlignment:
             left, right = (draw_page(document, alignment=name) for name in ("left", "right"))
             np.testing.assert_array_equal(left.boxes, right.boxes)
 
+    @pytest.mark.parametrize("alignment", ["justified", "right", "center"])
+    def test_labels_stay_in_their_frame(self, alignment: str) -> None:
+        label = "a label of many words that is wrapped into lines " * 2
+        for kind in ("image", "button", "field"):
+            page = draw_page(block(kind, label), alignment=alignment, page_size="200x300")  # type: ignore[arg-type]
+            assert page.boxes[:, 0].min() >= 8 and page.boxes[:, 2].max() <= 192
+
+    @pytest.mark.parametrize("alignment", ["justified", "right", "center"])
+    def test_a_page_without_text_can_be_aligned(self, alignment: str) -> None:
+        assert draw_page(Document("", (Block("rule"), Block("nav"))), alignment=alignment).text == ""
+
     def test_indents(self) -> None:
         document = paragraphs(PROSE, "x")
         page = draw_page(document, left_indent_pt=20, right_indent_pt=30, first_line_indent_pt=15, page_size="200x300")
@@ -200,7 +212,7 @@ class TestBlocks:
         np.testing.assert_allclose(boxes[:, 3] - boxes[:, 1], 10.7 * np.array(scales), atol=1)
 
     def test_headings_are_bold(self) -> None:
-        heading, text = (draw_page(block(kind, "minimum", 4)) for kind in ("heading", "paragraph"))  # type: ignore[arg-type]
+        heading, text = (draw_page(block(kind, "minimum", 4)) for kind in ("heading", "paragraph"))
         assert line_boxes(heading)[0, 2] > line_boxes(text)[0, 2]
 
     def test_lists_hang_their_markers(self) -> None:
@@ -224,7 +236,7 @@ class TestBlocks:
 
     def test_deep_indents_leave_room(self) -> None:
         for kind in ("list_item", "quote"):
-            page = draw_page(block(kind, "some words here", 40))  # type: ignore[arg-type]
+            page = draw_page(block(kind, "some words here", 40))
             assert page.boxes[0, 0] == pytest.approx(100, abs=1)  # half of the page at most
 
     def test_quotes_have_a_bar_and_rules_a_line(self) -> None:
@@ -243,6 +255,12 @@ class TestBlocks:
         marks = [k for k, char in enumerate(page.text) if char == CUT_MARK]
         assert len(marks) == 1 and page.offsets[marks[0]] == NO_SOURCE
         assert page.boxes[marks[0], 2] <= 192 and page.text[marks[0] - 1] == "y"
+
+    def test_a_short_label_stands_in_the_middle_of_its_button(self) -> None:
+        page = draw_page(block("button", "OK"))
+        columns = np.flatnonzero(is_ink(page, small()).any(axis=0))
+        x0, _, x1, _ = line_boxes(page)[0]
+        assert x0 - columns[0] == pytest.approx(columns[-1] - x1, abs=2)
 
     @pytest.mark.parametrize("kind", ["button", "field", "image"])
     def test_labelled_boxes_have_a_frame_around_their_text(self, kind: BlockKind) -> None:
@@ -278,7 +296,7 @@ class TestBlocks:
 
 
 class TestTables:
-    def page(self, *rows: list[str | Cell], header_rows: int = 1, **changes: object) -> Page:
+    def page(self, *rows: list[str | Cell], header_rows: int = 1, **changes: Any) -> Page:
         builder = DocumentBuilder()
         builder.table(rows, header_rows)
         return draw_page(builder.build(), **changes)
@@ -350,7 +368,7 @@ class TestTables:
 
 
 class TestCodeStyle:
-    def page(self, text: str, **changes: object) -> Page:
+    def page(self, text: str, **changes: Any) -> Page:
         return draw_page(block("code", text), **{"style": "code", "page_size": "260x260", **changes})
 
     def test_lines_are_numbered(self) -> None:
@@ -381,7 +399,7 @@ class TestCodeStyle:
             assert left == pytest.approx(8 + 6.02 * digits + 8, abs=1)
 
     @pytest.mark.parametrize("changes", [{"horizontal_scale": 1.5}, {"letter_spacing_pt": 5}, {"code_font": "sans"}])
-    def test_numbers_stay_on_the_page(self, changes: dict[str, object]) -> None:
+    def test_numbers_stay_on_the_page(self, changes: dict[str, Any]) -> None:
         page = self.page("x\n" * 12, **changes)
         numbers = page.boxes[page.offsets == NO_SOURCE]
         assert numbers[:, 0].min() >= 8 and numbers[:, 2].max() < page.boxes[page.offsets >= 0, 0].min()
@@ -493,7 +511,7 @@ class TestScale:
             np.testing.assert_allclose(twice.boxes, 2 * page.boxes, atol=3)
 
     @pytest.mark.parametrize("changes", [{"hinting": "none"}, {"supersampling": 3}, {"theme": "pixel"}])
-    def test_how_glyphs_are_drawn_moves_no_character(self, changes: dict[str, object]) -> None:
+    def test_how_glyphs_are_drawn_moves_no_character(self, changes: dict[str, Any]) -> None:
         text = "Some words that wrap, and 中文 too. " * 4
         plain, other = draw_page(text), draw_page(text, **changes)
         assert (plain.text, plain.lines.tolist()) == (other.text, other.lines.tolist())

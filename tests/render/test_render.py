@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from glyph.data.tokens import TokenGrid
 from glyph.documents import DocumentBuilder, parse_document
-from glyph.render import NO_SOURCE, Page, RenderConfig, RenderConfigError, render
+from glyph.render import NO_SOURCE, Page, RenderConfig, RenderConfigError, glyphs, render
 from glyph.render.keyparts import HIDDEN_MARK
 from tests.render.drawing import all_text, draw_page, same_pages
 
@@ -104,3 +105,16 @@ def test_tight_letters_keep_their_boxes() -> None:
     """Marks with negative letter spacing: still one box each, not inside out."""
     page = draw_page("e\u0483e\u0483\u0483l", letter_spacing_pt=-1.0, font_size_pt=5.0)
     assert len(page.text) == 6 and (page.boxes[:, 2:] > page.boxes[:, :2]).all()
+
+
+def test_threads_draw_what_one_alone_does() -> None:
+    """They share fonts and glyphs, which must not be met by two at once."""
+    configs = [RenderConfig(font_size_pt=size) for size in (8.25, 11.25, 14.25)]
+    jobs = [
+        ("".join(map(chr, range(0x4E00 + k, 0x6E00, 29))) + "e\u0338 abc " * 9, c) for k in range(4) for c in configs
+    ]
+    alone = [list(render(*job)) for job in jobs]
+    glyphs._sheet.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        for pages, expected in zip(threads.map(lambda job: list(render(*job)), jobs), alone, strict=True):
+            same_pages(pages, expected)

@@ -22,8 +22,8 @@ def typeset(*spans: Span, config: RenderConfig = MERGE, look: BlockLook | None =
     return Typesetter(config).set([Unit(spans, look or BlockLook(), column=column)])
 
 
-def cleaned(text: str, config: RenderConfig = MERGE, **changes: int) -> str:
-    return "".join(map(chr, typeset(Span(text, 0), config=config, **changes).codes.tolist()))
+def cleaned(text: str, config: RenderConfig = MERGE, column: int = 0) -> str:
+    return "".join(map(chr, typeset(Span(text, 0), config=config, column=column).codes.tolist()))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -100,7 +100,8 @@ def test_syntax_is_coloured(theme: str) -> None:
         x0, y0, x1, y1 = page.boxes[3 * k].astype(int)
         drawn = set(map(tuple, page.image[y0:y1, x0:x1].reshape(-1, 3).tolist()))
         assert (palette.tokens[token] if token else palette.ink) in drawn, token
-    own = draw_page(document, theme=theme, style="code", page_size="200x400", ink="#ffff00" if theme == "dark" else "#0000ff")
+    ink = "#ffff00" if theme == "dark" else "#0000ff"
+    own = draw_page(document, theme=theme, style="code", page_size="200x400", ink=ink)
     assert not colours_of(own) & {palette.tokens[token] for token in TOKENS if token}
 
 
@@ -145,7 +146,6 @@ def test_code_is_shaded_unless_the_paper_is_chosen(paper: str) -> None:
 
 @given(configs())
 def test_paper_is_the_colour_asked_for(config: RenderConfig) -> None:
-    palette = palette_of(config)
-    for name in ("ink", "paper"):
-        given_colour: Any = getattr(config, name)
-        assert getattr(palette, name) == (parse_colour(given_colour) if given_colour else getattr(THEMES[config.theme], name))
+    palette, theme = palette_of(config), THEMES[config.theme]
+    assert palette.ink == (parse_colour(config.ink) if config.ink else theme.ink)
+    assert palette.paper == (parse_colour(config.paper) if config.paper else theme.paper)

@@ -75,4 +75,4 @@ def test_pretraining_fits_one_batch_and_reads_it(tmp_path: Path) -> None:
     for page, reading in enumerate(task(batch["pixel_values"])):
         ids = batch["ids"][batch["pages"] == page]
         whole = Charset().decode(ids[ids > 0].numpy())
-        assert len(whole) >= 5 and not set(whole) - set(reading.chars)
+        assert len(whole) >= 3 and not set(whole) - set(reading.chars)
