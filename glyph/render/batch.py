@@ -20,10 +20,10 @@ from typing import IO, Any, Literal
 
 from glyph import __version__
 from glyph.render.config import RenderConfig
+from glyph.render.input_rows import Row, read_rows
 from glyph.render.manifest import MANIFEST, Entry, Manifest
 from glyph.render.page_files import ImageFormat, WriteError, page_name, remove_pages, remove_parts, replacing
 from glyph.render.row_drawer import DrawerSpec, Outcome, Task
-from glyph.render.rows import Row, read_rows
 from glyph.render.workers import draw_here, draw_in_processes
 
 log = logging.getLogger(__name__)

@@ -11,10 +11,11 @@ from glyph.render import pagekernels
 from glyph.render.canvas import Stamps, new_canvas
 from glyph.render.charclass import CLASSES
 from glyph.render.config import RenderConfig
+from glyph.render.frame import SCROLL_BAR_PT
 from glyph.render.glyphs import GlyphSheet, glyph_sheet
-from glyph.render.layout import SCROLL_BAR_PT, PageRows, Shape
 from glyph.render.looks import colour_index
 from glyph.render.page import Page
+from glyph.render.rows import PageRows, Shape
 from glyph.render.themes import Colour, palette_of
 
 ASCENT_EM, DESCENT_EM = 0.85, 0.22  # box above and below the baseline

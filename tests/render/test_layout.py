@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 from glyph.documents import Block, Cell, Document, DocumentBuilder, Span
 from glyph.documents.model import BlockKind
 from glyph.render import NO_SOURCE, Page, RenderConfig, render
-from glyph.render.layout import CUT_MARK, Frame, PageRows, layout
+from glyph.render.frame import Frame
+from glyph.render.layout import layout
 from glyph.render.linebreak import NO_LINE_END, NO_LINE_START
+from glyph.render.rows import PageRows
+from glyph.render.units import CUT_MARK
 from tests.render.drawing import all_text, box_of, draw_page, draw_pages, is_ink, line_boxes, plain_document, small
 from tests.render.strategies import configs, documents
 
