@@ -205,6 +205,7 @@ def _table_rows(grid: _Grid, part: Part) -> None:
             end = grid.num_rows
             grid.heights[end - 1] += 2 * builder.config.scale
             grid.shapes.append(Shape(end - 1, end, float(edges[0]), float(edges[-1]), "below", "line"))
+    grid.keeps[start : grid.num_rows][-1:] = False  # a header without a body stays with nothing
     if borders == "grid" and grid.num_rows > start:
         grid.shapes += (Shape(start, grid.num_rows, float(x), float(x) + 1, "fill", "line") for x in edges)
         grid.shapes.append(Shape(start, grid.num_rows, float(edges[0]), float(edges[-1]) + 1, "above", "line"))

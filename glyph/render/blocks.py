@@ -58,7 +58,7 @@ class BlockCursor:
         """The next pieces; empty when no block is left. Only the last one can be open."""
         pieces: list[Piece] = []
         size = 0
-        while (size < PIECE or pieces[-1].block.kind == "heading") and (self._block is not None or self._next()):
+        while (size < PIECE or _needs_next(pieces[-1].block)) and (self._block is not None or self._next()):
             assert self._block is not None
             if self._left > self._most and self._block.kind in _DIVISIBLE:
                 pieces.append(self._part(self._block))
@@ -129,6 +129,11 @@ class BlockCursor:
             num_chars -= len(self._block.spans[number].text) - offset
             number, offset = number + 1, 0
         self._at = (number, offset + num_chars)
+
+
+def _needs_next(block: Block) -> bool:
+    """Whether a heading, or the one before a block that shows nothing, may have to stay with the row that follows."""
+    return block.kind == "heading" or (block.kind in ("table", "nav") and not any(block.rows))
 
 
 def _with_short_tables(blocks: Iterable[Block]) -> Iterator[Block]:
