@@ -30,9 +30,14 @@ def layout(document: Document, config: RenderConfig) -> Iterator[PageRows]:
     cursor = BlockCursor(document.blocks)
     number, filled, gap = 0, 0.0, 0.0
     while pieces := cursor.take():
-        rows, laid_out, gap = _break_pieces(UnitBuilder(setter, style, frame), pieces, gap)
+        rows, laid_out, gap_below = _break_pieces(UnitBuilder(setter, style, frame), pieces, gap)
+        while pieces[-1].is_open and laid_out is None:  # no line of the last piece: it has to be longer
+            cursor.back(pieces[-1], None)
+            pieces = [*pieces[:-1], *cursor.take()]
+            rows, laid_out, gap_below = _break_pieces(UnitBuilder(setter, style, frame), pieces, gap)
         if pieces[-1].is_open:
             cursor.back(pieces[-1], laid_out)
+        gap = gap_below
         placed, frames, tops, repeats, number, filled = pagekernels.fill_frames(
             rows.heights, rows.aboves, rows.keeps, rows.heads[0], rows.heads[1], frame.height_px, number, filled
         )

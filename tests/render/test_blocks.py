@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glyph.documents import Block, Document, Span
+from glyph.documents import Block, Cell, Document, DocumentBuilder, Span
 from glyph.documents.model import BlockKind
 from glyph.render import RenderConfig, blocks
 from tests.render.drawing import draw_pages, same_pages
@@ -51,3 +51,28 @@ def test_a_giant_line_of_one_character(char: str, whitespace: str, kind: BlockKi
     text = char * 200
     document = Document(text, (Block(kind, (Span(text, 0),)), Block("paragraph", (Span("x", 0),))))
     check_same_in_pieces(document, SMALL.replace(whitespace=whitespace))
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "code"])
+def test_tabs_of_a_long_line_stop_where_they_would(kind: BlockKind) -> None:
+    text = "abcdefghijklm\tno\tp" * 50
+    document = Document(text, (Block(kind, (Span(text, 0),)),))
+    check_same_in_pieces(document, SMALL.replace(whitespace="keep", tab_width=5))
+
+
+def test_a_heading_stays_with_a_long_line_below_it() -> None:
+    for num_before in range(1, 6):
+        builder = DocumentBuilder()
+        builder.paragraph("\n".join(["line"] * num_before))
+        builder.heading("Head")
+        builder.paragraph("\u200b" * 100 + "a line that no small piece holds " * 9)
+        check_same_in_pieces(builder.build(), SMALL)
+
+
+def test_a_header_without_a_body_stays_with_nothing() -> None:
+    table = Block("table", rows=((Cell((Span("Head", 0),), header=True),), ()))
+    for num_before in range(1, 8):
+        text = "Head" + "line\n" * num_before + "end"
+        before = Block("paragraph", (Span("line\n" * (num_before - 1) + "line", 4),))
+        after = Block("heading", (Span("end", len(text) - 3),))
+        check_same_in_pieces(Document(text, (before, table, after)), SMALL)

@@ -183,7 +183,7 @@ class TestAlignment:
     def test_labels_stay_in_their_frame(self, alignment: str) -> None:
         label = "a label of many words that is wrapped into lines " * 2
         for kind in ("image", "button", "field"):
-            page = draw_page(block(kind, label), alignment=alignment, page_size="200x300")  # type: ignore[arg-type]
+            page = draw_page(block(kind, label), alignment=alignment, page_size="200x300")
             assert page.boxes[:, 0].min() >= 8 and page.boxes[:, 2].max() <= 192
 
     @pytest.mark.parametrize("alignment", ["justified", "right", "center"])
