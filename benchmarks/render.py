@@ -13,8 +13,8 @@ Characters that the font lacks are left out of the text, as reportlab draws boxe
 - ``authors' paragraphs``: the same, with 30 lines of text joined into a paragraph, as in word2png_function.py of
   thu-coai/Glyph. Layout in reportlab grows faster than the paragraph.
 - ``pillow``: ``ImageDraw.text`` line by line. Lines are broken greedily by the font's advances, in the clock.
-- ``glyph``: ours, pages with their boxes. Warm: in a process that has drawn before. Cold and second start: fresh
-  processes whose glyph cache on disk is empty, then filled; numba's compiled functions count as installed.
+- ``glyph``: ours, pages with their boxes. Warm: in a process that has drawn before. Cold: in a fresh process,
+  which has no glyph yet; numba's compiled functions count as installed.
 - ``+ png``: each page is written to memory as well, at the compression level that is named. The authors' is 6.
 
 Seconds are CPU time of the process and its children, the best of ``--repeats`` rounds in which all take turns.
@@ -27,7 +27,6 @@ import argparse
 import gzip
 import importlib.util
 import json
-import os
 import resource
 import statistics
 import subprocess
@@ -68,8 +67,6 @@ COMPARISONS = {
     "warm, authors' paragraphs": ("authors' paragraphs", "glyph", 100),
     "cold, after imports": ("reference, fresh, after imports", "glyph, cold, after imports", 20),
     "cold, whole process": ("reference, fresh, whole process", "glyph, cold, whole process", 20),
-    "second start, after imports": ("reference, fresh, after imports", "glyph, second start, after imports", None),
-    "second start, whole process": ("reference, fresh, whole process", "glyph, second start, whole process", None),
     "png, 1 against authors' 6": ("reference + png 6", "glyph + png 1", 12),
     "png, both 1": ("reference + png 1", "glyph + png 1", 12),
     "png, authors' paragraphs": ("authors' paragraphs + png 6", "glyph + png 1", 12),
@@ -298,12 +295,11 @@ def warm_runs(text: str, font: str, names: Iterable[str], repeats: int) -> dict[
     return {name: best(taken[name] for taken in rounds) for name in rounds[0]}
 
 
-def fresh_process(name: str, text_file: Path, font: str, cache_dir: Path | None = None) -> tuple[Run, Run, float]:
+def fresh_process(name: str, text_file: Path, font: str) -> tuple[Run, Run, float]:
     """A pipeline in a process of its own: after imports, whole process, and peak memory in MB."""
-    environment = os.environ | ({"GLYPH_CACHE_DIR": str(cache_dir)} if cache_dir else {})
     command = [sys.executable, __file__, "--child", name, str(text_file), font]
     started = cpu_s()
-    reply = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    reply = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     whole_s = cpu_s() - started
     result = json.loads(reply)
     return Run(result["cpu_s"], result["pages"]), Run(whole_s, result["pages"]), result["peak_mb"]
@@ -325,22 +321,17 @@ def peak_mb() -> float:
 
 
 def fresh_runs(text: str, font: str, with_reference: bool, repeats: int) -> dict[str, Run]:
-    """Best runs in fresh processes: ours with no glyph cache on disk, then with the one just made; the reference."""
+    """Best runs in fresh processes, which have drawn no glyph before: ours, and the reference."""
+    cases = {"glyph, cold": "glyph"} | ({"reference, fresh": "reference"} if with_reference else {})
     rounds: list[dict[str, Run]] = []
-    for _ in range(repeats):
-        with tempfile.TemporaryDirectory() as folder:
-            text_file, cache_dir = Path(folder, "text.txt"), Path(folder, "cache")
-            text_file.write_text(text, encoding="utf-8")
-            cases: dict[str, tuple[str, Path | None]] = {
-                "glyph, cold": ("glyph", cache_dir),
-                "glyph, second start": ("glyph", cache_dir),
-            }
-            if with_reference:
-                cases["reference, fresh"] = ("reference", None)
+    with tempfile.TemporaryDirectory() as folder:
+        text_file = Path(folder, "text.txt")
+        text_file.write_text(text, encoding="utf-8")
+        for _ in range(repeats):
             taken: dict[str, Run] = {}
-            for case, (name, cache) in cases.items():
+            for case, name in cases.items():
                 taken[f"{case}, after imports"], taken[f"{case}, whole process"], _ = fresh_process(
-                    name, text_file, font, cache
+                    name, text_file, font
                 )
             rounds.append(taken)
     return {name: best(taken[name] for taken in rounds) for name in rounds[0]}

@@ -22,7 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # runs from a checkout that is not installed
 
 from glyph.render.batch import ERRORS, OUTPUT, Batch, Summary, check_rows, render_rows
-from glyph.render.flags import OneLineParser, add_config_flags, config_from_flags, told
+from glyph.render.flags import OneLineParser, add_config_flags, config_from_flags, exit_status
 from glyph.render.page_files import IMAGE_FORMATS
 
 
@@ -79,15 +79,12 @@ def report(summary: Summary, batch: Batch) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
-    try:
+
+    def command() -> None:
         batch = build_batch(parse_arguments(argv))
         report(render_with_progress(batch), batch)
-    except (ValueError, OSError) as error:
-        print(told(error), file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
+
+    return exit_status(command, (ValueError, OSError))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from justhtml import JustHTML, Node, Text
 
 from glyph.documents.html_attributes import MAX_SIZE_PX, align, integer, is_hidden, pixels
 from glyph.documents.html_inline import Look, Painted, label
-from glyph.documents.html_source import NO_SOURCE, Piece, Source
+from glyph.documents.html_source import Piece, Source
 from glyph.documents.html_tables import Table, TableCell, is_data, joined, table_rows, with_bars
 from glyph.documents.html_tags import (
     BLOCK_TAGS,
@@ -21,7 +21,7 @@ from glyph.documents.html_tags import (
     VERBATIM_TAGS,
     WS,
 )
-from glyph.documents.model import Align, Block, BlockKind, Document, Span
+from glyph.documents.model import NO_SOURCE, Align, Block, BlockKind, Document, Span
 
 BULLET = "•"
 ICON_PX = 32  # an image at most this wide or high stands in the line, as its alternative text

@@ -13,8 +13,7 @@ from justhtml import Node, Text
 
 from glyph.documents.html_nesting import Nesting
 from glyph.documents.html_tags import DECODED_RAW_TAGS, RAW_TAGS, WS
-
-NO_SOURCE = -1  # start of a span that is not in the source: the mark of a check box, a browser's own label
+from glyph.documents.model import NO_SOURCE
 
 _VALUE = rf""""[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^{WS}>"'][^{WS}>]*+|(?=>)"""
 _NAMED_VALUE = rf"(?P<key>[^{WS}/>][^{WS}/>=]*+)(?:[{WS}]*+=[{WS}]*+(?P<value>{_VALUE}))?+"

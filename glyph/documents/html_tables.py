@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from glyph.documents.html_source import NO_SOURCE
-from glyph.documents.model import Align, Block, Cell, Span
+from glyph.documents.model import NO_SOURCE, Align, Block, Cell, Span
 
 NAV_WORD_LENGTH = 24  # characters of a text among links that still is an item of the bar, as the current page's name
 

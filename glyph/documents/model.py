@@ -8,7 +8,7 @@ always be traced back to the text it came from.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 BlockKind = Literal[
@@ -17,6 +17,8 @@ BlockKind = Literal[
 Align = Literal["left", "right", "center"]
 Token = Literal["", "keyword", "name", "type", "string", "number", "comment", "operator", "error"]
 NaturalStyle = Literal["document", "code", "web"]
+
+NO_SOURCE = -1  # place of what is painted but not in the source: a bullet, a check mark, the mark of hidden text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class Span:
     @property
     def end(self) -> int:
         return self.start + len(self.text)
+
+    def part(self, low: int, high: int | None = None) -> Span:
+        """The characters [low, high) of its text, in the same look and at their place."""
+        return replace(self, text=self.text[low:high], start=self.start + low if self.start >= 0 else self.start)
 
 
 @dataclass(frozen=True, slots=True)

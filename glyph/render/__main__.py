@@ -23,7 +23,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from glyph.documents import load_document
 from glyph.render.config import RenderConfig
-from glyph.render.flags import OneLineParser, add_config_flags, config_from_flags, told
+from glyph.render.flags import OneLineParser, add_config_flags, config_from_flags, exit_status
 from glyph.render.page import Page, merge_by_line
 from glyph.render.page_files import IMAGE_FORMATS, MAX_WAITING, PageWriter, page_name
 from glyph.render.renderer import render, uncovered
@@ -138,14 +138,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
-    try:
-        run(parse_arguments(argv))
-    except (ValueError, OSError, ImportError, LookupError) as error:
-        print(told(error), file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    return 0
+    return exit_status(lambda: run(parse_arguments(argv)), (ValueError, OSError, ImportError, LookupError))
 
 
 if __name__ == "__main__":

@@ -115,10 +115,10 @@ class BlockCursor:
         spans: list[Span] = []
         while num_chars > 0:
             span = block.spans[number]
-            taken = span.text[offset : offset + num_chars]
-            if taken:
-                spans.append(replace(span, text=taken, start=span.start + offset if span.start >= 0 else span.start))
-            num_chars -= len(taken)
+            taken = span.part(offset, offset + num_chars)
+            if taken.text:
+                spans.append(taken)
+            num_chars -= len(taken.text)
             number, offset = number + 1, 0
         return replace(block, spans=tuple(spans))
 

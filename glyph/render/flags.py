@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -121,6 +122,18 @@ def _read_mapping(path: Path) -> Mapping[str, Any]:
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
         raise RenderConfigError(f"{path}: a config must be a mapping of settings, such as font_size_pt: 9")
     return values
+
+
+def exit_status(command: Callable[[], None], mistakes: tuple[type[Exception], ...]) -> int:
+    """Run a command; a user's mistake is told in one line. Returns the exit status."""
+    try:
+        command()
+    except mistakes as error:
+        print(told(error), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
 
 
 def told(error: BaseException) -> str:

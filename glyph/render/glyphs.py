@@ -116,7 +116,7 @@ class GlyphSheet:
             if NUM_CHARS + len(self._clusters) == EMPTY_CODE:
                 return None
             code = self._clusters[index, glyphs] = NUM_CHARS + len(self._clusters)
-            self._enter(index, code, _Source(look, glyphs), advance)
+            self._enter(index, code, *self._with_room(_Source(look, glyphs), advance))
         return code
 
     def draw(self, ids: NDArray[np.int32], phases: NDArray[np.uint8]) -> None:
@@ -143,10 +143,17 @@ class GlyphSheet:
         face = _sized(file.path, look.size_px)
         ft.FT_Load_Glyph(face, index, ft.FT_LOAD_NO_BITMAP | ft.FT_LOAD_NO_HINTING)
         advance = face.contents.glyph.contents.linearHoriAdvance / 65536 * self.horizontal_scale
-        if advance < 0.1 * look.size_px:
-            ink, left, _ = self._compose(source, 0.0)
-            advance = max(advance, left + ink.shape[1], MIN_ADVANCE_EM * look.size_px)
-        return source, advance
+        return self._with_room(source, advance)
+
+    def _with_room(self, source: _Source, advance: float) -> tuple[_Source, float]:
+        """A source and its advance; a mark without a letter, which has no advance, stands beside the last character."""
+        if advance >= 0.1 * source.look.size_px:
+            return source, advance
+        ink, left, _ = self._compose(source, 0.0)
+        shift = max(-left, 0)
+        glyphs = tuple((file, index, dx + shift, dy) for file, index, dx, dy in source.glyphs)
+        least = MIN_ADVANCE_EM * source.look.size_px
+        return _Source(source.look, glyphs), max(advance, left + shift + ink.shape[1], least)
 
     def _enter(self, look: int, code: int, source: _Source, advance: float) -> None:
         row = self.rows[look, code // _PAGE]

@@ -11,8 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from glyph.documents.model import Block, Document, Span
-from glyph.render.page import NO_SOURCE
+from glyph.documents.model import NO_SOURCE, Block, Document, Span
 
 HIDDEN_MARK = "[…]"
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|[。！？；]|$)\s*", re.DOTALL)
@@ -63,11 +62,9 @@ class _Hider:
     def _hide(self, run: list[Span]) -> list[Span]:
         sourced = [span for span in run if span.start != NO_SOURCE]
         self.hidden.append((sourced[0].start, sourced[-1].end) if sourced else (0, 0))
-        return (
-            run
-            if len(self.hidden) - 1 in self.expanded
-            else [Span(HIDDEN_MARK + " " * run[-1].text[-1].isspace(), NO_SOURCE)]
-        )
+        if len(self.hidden) - 1 in self.expanded:
+            return run
+        return [Span(HIDDEN_MARK + " " * run[-1].text[-1].isspace(), NO_SOURCE)]
 
 
 def _is_key(sentence: list[Span]) -> bool:
@@ -83,8 +80,7 @@ def _parted(spans: Sequence[Span], ends: Sequence[int]) -> list[list[Span]]:
         while low < len(span.text):
             high = min(ends[number] - place, len(span.text))
             if low < high:
-                start = span.start + low if span.start != NO_SOURCE else NO_SOURCE
-                parts[number].append(replace(span, text=span.text[low:high], start=start))
+                parts[number].append(span.part(low, high))
             low = high
             number += place + high == ends[number]
         place += len(span.text)

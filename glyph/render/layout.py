@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.documents.model import Document, Span
+from glyph.documents.model import NO_SOURCE, Document, Span
 from glyph.render import pagekernels, textkernels
 from glyph.render.assemble import Lines, assemble
 from glyph.render.blocks import BlockCursor, LaidOut, Piece
@@ -16,7 +16,6 @@ from glyph.render.charclass import CLASSES, NEWLINE
 from glyph.render.config import RenderConfig
 from glyph.render.frame import Frame
 from glyph.render.looks import style_of
-from glyph.render.page import NO_SOURCE
 from glyph.render.rows import PageRows, Rows
 from glyph.render.stream import Text, Typesetter, Unit
 from glyph.render.units import CUT_MARK, FAINT, UnitBuilder

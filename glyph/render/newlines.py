@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from glyph.documents.model import Block, Document, Span
-from glyph.render.page import NO_SOURCE
+from glyph.documents.model import NO_SOURCE, Block, Document, Span
 
 
 def mark_newlines(document: Document, mark: str) -> Document:
@@ -38,8 +37,7 @@ def _joined(blocks: Sequence[Block], source: str, mark: str) -> Block:
             for line in span.text.split("\n"):
                 if at:
                     spans.append(Span(f" {mark} ", NO_SOURCE))
-                start = span.start + at if span.start >= 0 else span.start
-                spans.append(replace(span, text=line, start=start))
+                spans.append(span.part(at, at + len(line)))
                 at += len(line) + 1
             end = span.end if span.start >= 0 else end
     return replace(blocks[0], spans=tuple(spans))

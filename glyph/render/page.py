@@ -7,8 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-NO_SOURCE = -1  # offset of a painted character that is not in the source: a bullet, the mark of hidden text
-
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from glyph.documents.model import NO_SOURCE
 from glyph.render.charclass import BLANK
 from glyph.render.glyphs import NUM_PHASES
-from glyph.render.textkernels import NO_SOURCE, jit
+from glyph.render.textkernels import jit
 
 SHARE = 0.33  # of the narrower neighbour's width that ink may reach into it
 

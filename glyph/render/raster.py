@@ -108,10 +108,7 @@ class PagePainter:
 
     def _paint_shape(self, shape: Shape, part: PageRows) -> None:
         """The part of a shape that the rows placed here show; y follows the rows."""
-        low, high = np.searchsorted(part.placed, [shape.first, shape.last]) if not part.repeats.any() else (0, 0)
-        at = np.arange(low, high)
-        if part.repeats.any():
-            at = np.flatnonzero((part.placed >= shape.first) & (part.placed < shape.last))
+        at = np.flatnonzero((part.placed >= shape.first) & (part.placed < shape.last))
         for rows in np.split(at, np.flatnonzero(np.diff(part.x[at])) + 1) if len(at) else ():
             top = part.y[rows[0]]
             bottom = part.y[rows[-1]] + part.rows.heights[part.placed[rows[-1]]]

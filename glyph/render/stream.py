@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.documents.model import Span
+from glyph.documents.model import NO_SOURCE, Span
 from glyph.render import textkernels
 from glyph.render.charclass import CLASSES, COMPLEX
 from glyph.render.config import RenderConfig
 from glyph.render.glyphs import GlyphSheet, Look, glyph_sheet
 from glyph.render.looks import BlockLook, colour_index
-from glyph.render.page import NO_SOURCE
 from glyph.render.shaping import shape
 
 _TAB = 9

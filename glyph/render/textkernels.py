@@ -12,10 +12,10 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from glyph.documents.model import NO_SOURCE
 from glyph.render.charclass import BLANK, CJK, DROP, NEWLINE, NO_END, NO_START, WIDE_BLANK
 from glyph.render.glyphs import EMPTY_ID
 
-NO_SOURCE = -1
 EPSILON_PX = 1e-4
 _WIDE = ord(WIDE_BLANK)
 _TAB, _NEWLINE, _SPACE = 9, 10, 32

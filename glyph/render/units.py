@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.documents.model import Block, Span
+from glyph.documents.model import NO_SOURCE, Block, Span
 from glyph.render import textkernels
 from glyph.render.blocks import Piece, num_line_ends
 from glyph.render.charclass import CLASSES
 from glyph.render.config import RenderConfig
 from glyph.render.frame import Frame
 from glyph.render.looks import BlockLook, look_of
-from glyph.render.page import NO_SOURCE
 from glyph.render.stream import Text, Typesetter, Unit
 from glyph.render.tables import column_widths
 

@@ -128,8 +128,10 @@ def num_training_steps(trainer: Trainer) -> int:
     known: a resumed run would then begin with the data of epoch 0. Our data modules say how long an epoch is.
     """
     length = getattr(getattr(trainer, "datamodule", None), "steps_per_epoch", None)
-    if trainer.max_steps > 0 or length is None:
-        return int(trainer.estimated_stepping_batches) if length is None else trainer.max_steps
+    if length is None:
+        return int(trainer.estimated_stepping_batches)
+    if trainer.max_steps > 0:
+        return trainer.max_steps
     limit = trainer.limit_train_batches
     num_batches = min(length, limit) if isinstance(limit, int) else int(length * limit)
     return math.ceil(num_batches / trainer.accumulate_grad_batches) * (trainer.max_epochs or 1)

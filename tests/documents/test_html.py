@@ -19,8 +19,7 @@ from justhtml import JustHTML, Text
 
 from glyph.documents.html import parse_html
 from glyph.documents.html_nesting import MAX_DEPTH
-from glyph.documents.html_source import NO_SOURCE
-from glyph.documents.model import Block, Cell, Document, Span
+from glyph.documents.model import NO_SOURCE, Block, Cell, Document, Span
 
 WEB_PAGES = Path(__file__).parents[3] / "shared/data/webpages/dev.jsonl.gz"
 WHITE_SPACE = " \t\n\f\r"
