@@ -1,13 +1,13 @@
-"""Canvases: what a page is painted on. Grey pages hold ink coverage, eight pixels a word; colour pages blend."""
+"""Canvases: what a page is painted on. Grey pages are painted eight pixels at a time; colour pages blend."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from glyph.render import pagekernels
@@ -16,18 +16,16 @@ from glyph.render.looks import paint_colours
 from glyph.render.themes import Colour, Palette
 
 SHADOW_SHARE = 0.3  # of the way from the paper to the ink
-_SPARE_PX = 16  # beyond the right and lower edge, where words and shadows may run over
+_SPARE_BYTES = 8  # behind the last pixel, where a word may run over
 
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
     """K characters ready to be painted."""
 
-    glyphs: NDArray[np.int32]  # [K]
+    bitmaps: NDArray[np.int32]  # [K] of the glyph sheet, 0 for nothing
     colours: NDArray[np.uint8]  # [K]
-    corners: NDArray[np.int32]  # [K, 2] px, upper left of the bitmap
-    clips: NDArray[np.int32]  # [K, 4] xyxy px, what may be painted
-    phases: NDArray[np.uint8]  # [K]
+    spots: NDArray[np.int16]  # [K, 6] px, upper left of the bitmap, and what may be painted, xyxy
 
 
 class Canvas(Protocol):
@@ -43,14 +41,17 @@ class Canvas(Protocol):
         """The upper left part of the page, [height, width] or [height, width, 3]."""
 
 
-def new_canvas(height: int, width: int, palette: Palette) -> Canvas:
-    """An empty page in the colours of a palette."""
-    kind: Callable[[int, int, Palette], Canvas] = _GreyCanvas if palette.is_grey else _ColourCanvas
-    return kind(height, width, palette)
+def canvas_maker(height: int, width: int, palette: Palette) -> Callable[[], Canvas]:
+    """Makes empty pages of one size, px, in the colours of a palette."""
+    colours = paint_colours(palette)
+    if palette.is_grey:
+        strengths = np.array([_coverage(palette, colour) for colour in colours], np.uint8)
+        return partial(_GreyCanvas, height, width, palette, strengths)
+    return partial(_ColourCanvas, height, width, palette, np.array(colours, np.uint8))
 
 
-def _bitmaps(sheet: GlyphSheet) -> tuple[NDArray[Any], ...]:
-    return sheet.slots, sheet.starts, sheet.shapes, sheet.ink
+def _sheet_arrays(sheet: GlyphSheet) -> tuple[NDArray[Any], ...]:
+    return sheet.starts, sheet.shapes, sheet.ink
 
 
 def _layers(shadow_px: int, shadow: NDArray[Any], ink: NDArray[Any]) -> list[tuple[int, NDArray[Any]]]:
@@ -58,41 +59,43 @@ def _layers(shadow_px: int, shadow: NDArray[Any], ink: NDArray[Any]) -> list[tup
 
 
 class _GreyCanvas:
-    def __init__(self, height: int, width: int, palette: Palette) -> None:
-        self._size = height, width
-        self._ink, self._paper = palette.ink[0], palette.paper[0]
-        self._strengths = np.array([self._coverage(colour) for colour in paint_colours(palette)], np.uint8)
-        self._coverage_map = np.zeros((height + _SPARE_PX, width + _SPARE_PX), np.uint8)
-        flat = self._coverage_map.reshape(-1)
-        self._words = as_strided(flat[: len(flat) // 8 * 8].view(np.uint64), (len(flat) - 7,), (1,))
+    """Holds 255 less the coverage by ink, which is the image itself where ink is black and paper white."""
 
-    def _coverage(self, colour: Colour) -> int:
-        share = (self._paper - colour[0]) / (self._paper - self._ink)
-        return round(255 * min(max(share, 0.0), 1.0))
+    def __init__(self, height: int, width: int, palette: Palette, strengths: NDArray[np.uint8]) -> None:
+        self._palette, self._strengths = palette, strengths
+        flat = np.full(height * width + _SPARE_BYTES, 255, np.uint8)
+        self._pixels = flat[: height * width].reshape(height, width)
+        self._words = np.ndarray(len(flat) - 7, np.uint64, flat, strides=(1,))
 
     def fill(self, x0: int, y0: int, x1: int, y1: int, colour: Colour) -> None:
-        height, width = self._size
+        height, width = self._pixels.shape
         rows, columns = slice(max(y0, 0), min(max(y1, 0), height)), slice(max(x0, 0), min(max(x1, 0), width))
-        self._coverage_map[rows, columns] = self._coverage(colour)
+        self._pixels[rows, columns] = 255 - _coverage(self._palette, colour)
 
     def paint(self, stamps: Stamps, sheet: GlyphSheet, shadow_px: int = 0) -> None:
         for shift, strengths in _layers(shadow_px, (self._strengths * SHADOW_SHARE).astype(np.uint8), self._strengths):
             pagekernels.stamp(
-                self._coverage_map, self._words, strengths, stamps.glyphs, stamps.colours, stamps.corners,
-                stamps.clips, _bitmaps(sheet), stamps.phases, shift,
+                self._pixels, self._words, strengths, stamps.bitmaps, stamps.colours, stamps.spots,
+                _sheet_arrays(sheet), shift,
             )  # fmt: skip
 
     def image(self, height: int, width: int) -> NDArray[np.uint8]:
-        if (self._ink, self._paper) == (0, 255):
-            return np.subtract(255, self._coverage_map[:height, :width])
-        return pagekernels.develop(self._coverage_map[:height], width, self._ink, self._paper)
+        pixels, ink, paper = self._pixels[:height, :width], self._palette.ink[0], self._palette.paper[0]
+        if (ink, paper) != (0, 255):
+            return pagekernels.develop(pixels, ink, paper)
+        return pixels if pixels.shape == self._pixels.shape else pixels.copy()
+
+
+def _coverage(palette: Palette, colour: Colour) -> int:
+    """How much ink, of 255, makes a grey."""
+    share = (palette.paper[0] - colour[0]) / (palette.paper[0] - palette.ink[0])
+    return round(255 * min(max(share, 0.0), 1.0))
 
 
 class _ColourCanvas:
-    def __init__(self, height: int, width: int, palette: Palette) -> None:
+    def __init__(self, height: int, width: int, palette: Palette, colours: NDArray[np.uint8]) -> None:
         self._pixels = np.empty((height, width, 3), np.uint8)
         self._pixels[:] = np.array(palette.paper, np.uint8)
-        colours = np.array(paint_colours(palette), np.uint8)
         paper = np.array(palette.paper, np.float64)
         self._inks, self._shadows = colours, np.rint(paper + (colours - paper) * SHADOW_SHARE).astype(np.uint8)
 
@@ -103,8 +106,7 @@ class _ColourCanvas:
     def paint(self, stamps: Stamps, sheet: GlyphSheet, shadow_px: int = 0) -> None:
         for shift, inks in _layers(shadow_px, self._shadows, self._inks):
             pagekernels.blend(
-                self._pixels, inks, stamps.glyphs, stamps.colours, stamps.corners, stamps.clips, _bitmaps(sheet),
-                stamps.phases, shift,
+                self._pixels, inks, stamps.bitmaps, stamps.colours, stamps.spots, _sheet_arrays(sheet), shift
             )  # fmt: skip
 
     def image(self, height: int, width: int) -> NDArray[np.uint8]:

@@ -119,7 +119,7 @@ class GlyphSheet:
             self._enter(index, code, *self._with_room(_Source(look, glyphs), advance))
         return code
 
-    def draw(self, ids: NDArray[np.int32], phases: NDArray[np.uint8]) -> None:
+    def draw(self, ids: NDArray[np.int32], phases: NDArray[np.int32]) -> None:
         """Draw the bitmaps of glyphs [n] at phases [n] that are not drawn yet."""
         for glyph, phase in sorted({(int(g), int(p)) for g, p in zip(ids, phases, strict=True)}):
             source = self._sources[glyph]

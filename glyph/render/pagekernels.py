@@ -87,7 +87,7 @@ def place(
     placed: tuple[Any, ...],
     rows: tuple[Any, ...],
     text: tuple[Any, ...],
-    bitmaps: tuple[Any, ...],
+    sheet: tuple[Any, ...],
     first_line: int,
     page_size: tuple[int, int],
     em: tuple[float, float, float, float],
@@ -103,185 +103,146 @@ def place(
             run, em of each row, and order: the character drawn at each place, for text that runs right to left, or
             empty.
         text: fields of ``stream.Text``: codes, glyphs, advances, offsets and colours [N]; and flags of every code.
-        bitmaps: slots and shapes of the glyph sheet.
+        sheet: slots and shapes of the glyph sheet.
         first_line: number of the first row's line.
         page_size: height and width, px.
         em: ascent and descent of a box, and how far ink may go above and below the baseline, in em.
 
     Returns:
-        How many characters have no bitmap yet (the rest is then of no use); per painted character: code uint32,
-        glyph int32, phase uint8, colour uint8, offset int64, line int32, blank before bool, box float32 [K, 4] xyxy
-        px (advance by em height, and the ink), upper left corner of the bitmap int32 [K, 2], and the pixels it may
-        paint int32 [K, 4] xyxy.
+        Per painted character: code uint32; bitmap int32, 0 for none, and -1 - (glyph * NUM_PHASES + phase) for one
+        that is not drawn yet (the rest is then of no use); colour uint8, offset int64, line int32, blank before
+        bool, box float32 [K, 4] xyxy px (advance by em height, and the ink); and spot int16 [K, 6]: the upper left
+        corner of the bitmap, and the pixels it may paint, xyxy.
     """
     row_numbers, row_x, row_baselines, row_repeats = placed
     row_runs, run_begins, run_ends, run_x, run_blank_gaps, run_char_gaps, row_sizes, order = rows
     codes, glyphs, advances, offsets, colours, classes = text
-    slots, shapes = bitmaps
-    most = 0
+    slots, shapes = sheet
+    height, width = page_size
+    ascent, descent, top_most, bottom_most = em
+    most: int = 0
+    longest: int = 0
     for row in row_numbers:
+        length: int = 0
         for run in range(row_runs[row], row_runs[row + 1]):
-            most += run_ends[run] - run_begins[run]
-    indexes = np.empty(most, np.int64)
-    pens = np.empty((most, 2), np.float64)
-    out_codes, out_glyphs = np.empty(most, np.uint32), np.empty(most, np.int32)
-    phases, out_colours = np.empty(most, np.uint8), np.empty(most, np.uint8)
+            length += run_ends[run] - run_begins[run]
+        most, longest = most + length, max(longest, length)
+    longest += 1
+    indexes, opens = np.empty(longest, np.int64), np.empty(longest, np.bool_)  # of one line
+    lefts, rights = np.empty(longest, np.float64), np.empty(longest, np.float64)
+    out_codes, bitmaps, out_colours = np.empty(most, np.uint32), np.empty(most, np.int32), np.empty(most, np.uint8)
     sources, lines, blanks = np.empty(most, np.int64), np.empty(most, np.int32), np.empty(most, np.bool_)
-    boxes, corners = np.empty((most, 4), np.float32), np.empty((most, 2), np.int32)
-    clips = np.zeros((most, 4), np.int32)
-    undrawn = n = 0
+    boxes, spots = np.empty((most, 4), np.float32), np.empty((most, 6), np.int16)
+    n = 0
     for p in range(len(row_numbers)):
         row = row_numbers[p]
-        first = n
+        count = 0
         for run in range(row_runs[row], row_runs[row + 1]):
             pen = row_x[p] + run_x[run]
-            for at in range(run_begins[run], run_ends[run]):
+            begin, char_gap = run_begins[run], np.float64(run_char_gaps[run])
+            blank_gap = np.float64(run_blank_gaps[run]) + char_gap
+            for at in range(begin, run_ends[run]):
                 k = order[at] if len(order) else at
-                advance = advances[k]
-                if classes[codes[k]] & BLANK:
-                    pen += advance + run_blank_gaps[run] + run_char_gaps[run]
-                    continue
-                indexes[n], blanks[n] = k, k == run_begins[run]
-                pens[n, 0], pens[n, 1] = pen, pen + advance
-                n += 1
+                advance = np.float64(advances[k])
+                is_blank = (classes[codes[k]] & BLANK) > 0
+                indexes[count], opens[count] = k, k == begin
+                lefts[count] = pen
                 pen += advance
-                if advance > 0:
-                    pen += run_char_gaps[run]
-            if len(order):  # back to reading order
-                sort = np.argsort(indexes[first:n])
-                indexes[first:n], pens[first:n] = indexes[first:n][sort], pens[first:n][sort]
-                blanks[first:n] = blanks[first:n][sort]
-        undrawn += _describe(first, n, indexes, pens, glyphs, slots, out_glyphs, phases, blanks, corners)
-        for k in range(first, n):
-            index = indexes[k]
+                rights[count] = pen
+                pen += blank_gap if is_blank else char_gap * (advance > 0)
+                count += not is_blank  # no branch that the processor would have to guess
+        if len(order):  # back to reading order
+            sort = np.argsort(indexes[:count])
+            indexes[:count], opens[:count] = indexes[:count][sort], opens[:count][sort]
+            lefts[:count], rights[:count] = lefts[:count][sort], rights[:count][sort]
+        size, baseline = np.float64(row_sizes[row]), row_baselines[p]
+        top, bottom = np.float32(baseline - ascent * size), np.float32(baseline + descent * size)
+        top_limit = max(int(np.ceil(baseline - top_most * size)), 0)
+        bottom_limit = min(int(np.floor(baseline + bottom_most * size)), height)
+        last_right, last_own = -np.inf, -np.inf  # of the character before that has an advance
+        last_index = -2
+        for j in range(count):
+            k, index = n + j, indexes[j]
             out_codes[k], out_colours[k] = codes[index], colours[index]
             sources[k] = NO_SOURCE if row_repeats[p] else offsets[index]
             lines[k] = first_line + p
-        if undrawn == 0:
-            _bound(
-                first, n, pens, row_baselines[p], row_sizes[row], slots, shapes, out_glyphs, phases, page_size, em,
-                boxes, corners, clips,
-            )  # fmt: skip
+            blanks[k] = opens[j] or index != last_index + 1
+            last_index = index
+            left, right = lefts[j], rights[j]
+            own: float = right - left
+            if own <= 0.0 and j > 0:  # of a cluster, whose first character holds the ink
+                boxes[k], bitmaps[k] = boxes[k - 1], 0
+                continue
+            quarter = int(np.floor(left * NUM_PHASES + 0.5))
+            phase = quarter & (NUM_PHASES - 1)
+            bitmap = slots[glyphs[index], phase]
+            x0, y0, x1, y1 = np.float32(left), top, np.float32(right), bottom
+            if bitmap < 0:
+                bitmap = -1 - (glyphs[index] * NUM_PHASES + phase)
+            elif bitmap > 0:
+                gx, gy = (quarter - phase) // NUM_PHASES + int(shapes[bitmap, 2]), baseline + shapes[bitmap, 3]
+                bx0, bx1 = max(gx, 0), min(gx + int(shapes[bitmap, 1]), width)
+                by0, by1 = max(gy, top_limit), min(gy + int(shapes[bitmap, 0]), bottom_limit)
+                if last_right <= left + 0.01:
+                    bx0 = max(bx0, int(np.ceil(last_right - SHARE * min(last_own, own))))
+                after = j + 1
+                while after < count and rights[after] <= lefts[after]:
+                    after += 1
+                if after < count and lefts[after] >= right - 0.01:
+                    bx1 = min(bx1, int(np.floor(lefts[after] + SHARE * min(rights[after] - lefts[after], own))))
+                if bx0 < bx1 and by0 < by1:
+                    spots[k, 0], spots[k, 1] = gx, gy
+                    spots[k, 2], spots[k, 3], spots[k, 4], spots[k, 5] = bx0, by0, bx1, by1
+                    x0, y0 = min(x0, np.float32(bx0)), min(y0, np.float32(by0))
+                    x1, y1 = max(x1, np.float32(bx1)), max(y1, np.float32(by1))
+                else:
+                    bitmap = 0
+            bitmaps[k] = bitmap
+            boxes[k, 0], boxes[k, 1], boxes[k, 2], boxes[k, 3] = x0, y0, x1, y1
+            last_right, last_own = right, own
+        n += count
     return (
-        undrawn, out_codes[:n], out_glyphs[:n], phases[:n], out_colours[:n], sources[:n], lines[:n], blanks[:n],
-        boxes[:n], corners[:n], clips[:n],
+        out_codes[:n], bitmaps[:n], out_colours[:n], sources[:n], lines[:n], blanks[:n], boxes[:n], spots[:n],
     )  # fmt: skip
 
 
 @jit
-def _describe(
-    first: int,
-    last: int,
-    indexes: NDArray[np.int64],
-    pens: NDArray[np.float64],
-    glyphs: NDArray[np.int32],
-    slots: NDArray[np.int32],
-    out_glyphs: NDArray[np.int32],
-    phases: NDArray[np.uint8],
-    blanks: NDArray[np.bool_],
-    corners: NDArray[np.int32],
-) -> int:
-    """Glyph, phase and pixel of the characters [first, last) of one line; how many have no bitmap yet."""
-    undrawn = 0
-    for k in range(first, last):
-        index = indexes[k]
-        quarter = int(np.floor(pens[k, 0] * NUM_PHASES + 0.5))
-        out_glyphs[k] = glyphs[index]
-        phases[k] = quarter % NUM_PHASES
-        corners[k, 0] = quarter // NUM_PHASES
-        blanks[k] = blanks[k] or k == first or indexes[k - 1] != index - 1
-        undrawn += slots[glyphs[index], phases[k]] < 0
-    return undrawn
-
-
-@jit
-def _bound(
-    first: int,
-    last: int,
-    pens: NDArray[np.float64],
-    baseline: int,
-    size: float,
-    slots: NDArray[np.int32],
-    shapes: NDArray[np.int16],
-    glyphs: NDArray[np.int32],
-    phases: NDArray[np.uint8],
-    page_size: tuple[int, int],
-    em: tuple[float, float, float, float],
-    boxes: NDArray[np.float32],
-    corners: NDArray[np.int32],
-    clips: NDArray[np.int32],
-) -> None:
-    """Boxes, corners and clips of the characters [first, last) of one line; see ``place``."""
-    height, width = page_size
-    ascent, descent, top_most, bottom_most = em
-    top_limit = max(int(np.ceil(baseline - top_most * size)), 0)
-    bottom_limit = min(int(np.floor(baseline + bottom_most * size)), height)
-    for k in range(first, last):
-        left, right = pens[k]
-        own = right - left
-        if own <= 0.0 and k > first:  # of a cluster, whose first character holds the ink
-            boxes[k] = boxes[k - 1]
-            continue
-        x0, y0, x1, y1 = left, baseline - ascent * size, right, baseline + descent * size
-        bitmap = slots[glyphs[k], phases[k]]
-        if bitmap > 0:
-            low, high = 0, width
-            before = k - 1
-            while before > first and pens[before, 1] <= pens[before, 0]:
-                before -= 1
-            if before >= first and pens[before, 1] <= left + 0.01:
-                low = int(np.ceil(pens[before, 1] - SHARE * min(pens[before, 1] - pens[before, 0], own)))
-            after = k + 1
-            while after < last and pens[after, 1] <= pens[after, 0]:
-                after += 1
-            if after < last and pens[after, 0] >= right - 0.01:
-                high = int(np.floor(pens[after, 0] + SHARE * min(pens[after, 1] - pens[after, 0], own)))
-            gx, gy = corners[k, 0] + shapes[bitmap, 2], baseline + shapes[bitmap, 3]
-            bx0, bx1 = max(gx, low, 0), min(gx + shapes[bitmap, 1], high, width)
-            by0, by1 = max(gy, top_limit), min(gy + shapes[bitmap, 0], bottom_limit)
-            corners[k, 0], corners[k, 1] = gx, gy
-            if bx0 < bx1 and by0 < by1:
-                clips[k, 0], clips[k, 1], clips[k, 2], clips[k, 3] = bx0, by0, bx1, by1
-                x0, y0, x1, y1 = min(x0, bx0), min(y0, by0), max(x1, bx1), max(y1, by1)
-        boxes[k, 0], boxes[k, 1], boxes[k, 2], boxes[k, 3] = x0, y0, x1, y1
-
-
-@jit
 def stamp(
-    canvas: NDArray[np.uint8],
+    pixels: NDArray[np.uint8],
     words: NDArray[np.uint64],
     strengths: NDArray[np.uint8],
-    glyphs: NDArray[np.int32],
+    bitmaps: NDArray[np.int32],
     colours: NDArray[np.uint8],
-    corners: NDArray[np.int32],
-    clips: NDArray[np.int32],
-    pixels_of: tuple[Any, ...],
-    phases: NDArray[np.uint8],
+    spots: NDArray[np.int16],
+    sheet: tuple[Any, ...],
     shift: int,
 ) -> None:
-    """Paint characters of a grey page: their coverage is or-ed into the canvas, eight pixels at a time.
+    """Paint characters of a grey page: their coverage is taken away from what is white, eight pixels at a time.
 
     Args:
-        canvas: uint8 [H, stride] coverage, with at least 8 bytes to spare in each row.
-        words: the same bytes, as overlapping uint64 words, one at every byte.
+        pixels: uint8 [H, W], 255 less the coverage.
+        words: the same bytes and 7 more, as overlapping uint64 words, one at every byte.
         strengths: uint8 [palette] full coverage of each colour.
-        corners: int32 [K, 2] where the bitmap's upper left corner goes.
-        clips: int32 [K, 4] xyxy, the pixels that may be painted.
-        pixels_of: slots, starts, shapes and ink words of the glyph sheet.
+        bitmaps, colours, spots: [K] and [K, 6] as ``place`` gives them.
+        sheet: starts, shapes and ink words of the glyph sheet.
         shift: pixels right and down, for a shadow.
     """
-    slots, starts, shapes, ink = pixels_of
-    stride = canvas.shape[1]
+    starts, shapes, ink = sheet
+    height, stride = pixels.shape
     full = np.uint64(0xFFFFFFFFFFFFFFFF)
-    for k in range(len(glyphs)):
-        x0, y0, x1, y1 = clips[k]
-        if x0 >= x1 or y0 >= y1:
+    for k in range(len(bitmaps)):
+        bitmap = bitmaps[k]
+        if bitmap == 0:
             continue
-        bitmap = slots[glyphs[k], phases[k]]
-        width = shapes[bitmap, 1]
-        per_row = (width + 7) // 8
-        x, y = corners[k]
+        x, y = int(spots[k, 0]), int(spots[k, 1])
+        x0, y0, x1, y1 = int(spots[k, 2]), int(spots[k, 3]), int(spots[k, 4]), int(spots[k, 5])
+        if shift:
+            x, y, x0, y0 = x + shift, y + shift, x0 + shift, y0 + shift
+            x1, y1 = min(x1 + shift, stride), min(y1 + shift, height)
+        width = int(shapes[bitmap, 1])
         strength = strengths[colours[k]]
+        per_row = (width + 7) >> 3
+        first = starts[bitmap] + (y0 - y) * per_row
         for word in range(per_row):
             left = x + 8 * word
             mask = full
@@ -292,11 +253,10 @@ def stamp(
                 mask = mask & (full >> np.uint64(8 * min(cut, 7))) if cut < 8 else np.uint64(0)
             if not mask:
                 continue
-            at = starts[bitmap] + (y0 - y) * per_row + word
-            target = (y0 + shift) * stride + left + shift
-            if strength == 255 and left + shift >= 0:
+            at, target = first + word, y0 * stride + left
+            if strength == 255 and target >= 0:
                 for _ in range(y0, y1):
-                    words[target] |= ink[at] & mask
+                    words[target] &= ~(ink[at] & mask)
                     at += per_row
                     target += stride
                 continue
@@ -305,37 +265,34 @@ def stamp(
                 at += per_row
                 for byte in range(8):
                     m = np.uint32(bits >> np.uint64(8 * byte)) & np.uint32(255)
-                    if m and left + shift + byte >= 0:
-                        canvas[row + shift, left + shift + byte] |= np.uint8(m * strength // 255)
+                    if m and left + byte >= 0:
+                        pixels[row, left + byte] &= np.uint8(255 - m * strength // 255)
 
 
 @jit
 def blend(
-    canvas: NDArray[np.uint8],
+    pixels: NDArray[np.uint8],
     inks: NDArray[np.uint8],
-    glyphs: NDArray[np.int32],
+    bitmaps: NDArray[np.int32],
     colours: NDArray[np.uint8],
-    corners: NDArray[np.int32],
-    clips: NDArray[np.int32],
-    pixels_of: tuple[Any, ...],
-    phases: NDArray[np.uint8],
+    spots: NDArray[np.int16],
+    sheet: tuple[Any, ...],
     shift: int,
 ) -> None:
     """Paint characters of a colour page; arguments as in ``stamp``.
 
     Args:
-        canvas: uint8 [H, W, 3].
+        pixels: uint8 [H, W, 3].
         inks: uint8 [palette, 3].
     """
-    slots, starts, shapes, ink = pixels_of
-    height, width = canvas.shape[:2]
-    for k in range(len(glyphs)):
-        x0, y0, x1, y1 = clips[k]
-        if x0 >= x1 or y0 >= y1:
+    starts, shapes, ink = sheet
+    height, width = pixels.shape[:2]
+    for k in range(len(bitmaps)):
+        bitmap = bitmaps[k]
+        if bitmap == 0:
             continue
-        bitmap = slots[glyphs[k], phases[k]]
-        per_row = (shapes[bitmap, 1] + 7) // 8
-        left, top = corners[k]
+        left, top, x0, y0, x1, y1 = spots[k]
+        per_row = (int(shapes[bitmap, 1]) + 7) // 8
         red, green, blue = np.int32(inks[colours[k], 0]), np.int32(inks[colours[k], 1]), np.int32(inks[colours[k], 2])
         for y in range(y0, min(y1, height - shift)):
             row = starts[bitmap] + (y - top) * per_row
@@ -343,20 +300,19 @@ def blend(
                 byte = x - left
                 m = np.int32(ink[row + byte // 8] >> np.uint64(8 * (byte % 8)) & np.uint64(255))
                 if m:
-                    pixel = canvas[y + shift, x + shift]
+                    pixel = pixels[y + shift, x + shift]
                     pixel[0] = pixel[0] + ((red - pixel[0]) * m * 257 + 32768 >> 16)
                     pixel[1] = pixel[1] + ((green - pixel[1]) * m * 257 + 32768 >> 16)
                     pixel[2] = pixel[2] + ((blue - pixel[2]) * m * 257 + 32768 >> 16)
 
 
 @jit
-def develop(coverage: NDArray[np.uint8], width: int, ink: int, paper: int) -> NDArray[np.uint8]:
-    """Coverage [H, stride] as an image [H, width]: paper where it is 0, ink where it is 255."""
-    height = len(coverage)
-    image = np.empty((height, width), np.uint8)
+def develop(pixels: NDArray[np.uint8], ink: int, paper: int) -> NDArray[np.uint8]:
+    """255 less the coverage [H, W] as an image [H, W]: paper where it is 255, ink where it is 0."""
+    image = np.empty_like(pixels)
     step = np.int32(ink - paper) * np.int32(257)
     base = np.int32(paper) * np.int32(65536) + np.int32(32768)
-    for y in range(height):
-        for x in range(width):
-            image[y, x] = (base + step * np.int32(coverage[y, x])) >> np.int32(16)
+    for y in range(pixels.shape[0]):
+        for x in range(pixels.shape[1]):
+            image[y, x] = (base + step * np.int32(255 - pixels[y, x])) >> np.int32(16)
     return image

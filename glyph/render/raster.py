@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glyph.render import pagekernels
-from glyph.render.canvas import Stamps, new_canvas
+from glyph.render.canvas import Stamps, canvas_maker
 from glyph.render.charclass import CLASSES
 from glyph.render.config import RenderConfig
 from glyph.render.frame import SCROLL_BAR_PT
-from glyph.render.glyphs import GlyphSheet, glyph_sheet
+from glyph.render.glyphs import NUM_PHASES, GlyphSheet, glyph_sheet
 from glyph.render.looks import colour_index
 from glyph.render.page import Page
 from glyph.render.rows import PageRows, Shape
@@ -31,10 +32,11 @@ class PagePainter:
         self._is_web = style == "web"
         self._palette = palette_of(config)
         self._sheet: GlyphSheet = glyph_sheet(config)
+        self._new_canvas = canvas_maker(*config.page_size_px, self._palette)
         self._start()
 
     def _start(self) -> None:
-        self._canvas = new_canvas(*self._config.page_size_px, self._palette)
+        self._canvas = self._new_canvas()
         self._parts: list[tuple[str, NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]] = []
         self._stamps: list[Stamps] = []
         self._underlines: list[tuple[int, int, int, int]] = []
@@ -47,8 +49,8 @@ class PagePainter:
         for shape in rows.shapes:
             self._paint_shape(shape, part)
         baselines = np.rint(part.y + rows.baselines[part.placed]).astype(np.int64)
-        codes, glyphs, phases, colours, offsets, lines, blanks, boxes, corners, clips = self._place(part, baselines)
-        self._stamps.append(Stamps(glyphs, colours, corners, clips, phases))
+        codes, bitmaps, colours, offsets, lines, blanks, boxes, spots = self._place(part, baselines)
+        self._stamps.append(Stamps(bitmaps, colours, spots))
         if self._is_web:
             sizes = rows.sizes[part.placed][lines - self._num_lines]
             self._underline(colours == colour_index("link"), boxes, baselines[lines - self._num_lines], sizes, lines)
@@ -56,14 +58,14 @@ class PagePainter:
         self._num_lines += len(part.placed)
         if len(part.placed):
             self._bottom = max(self._bottom, float((part.y + rows.heights[part.placed]).max()))
-        if len(boxes):
+        if len(boxes) and self._config.crop_width:
             self._right = max(self._right, float(boxes[:, 2].max()))
 
     def _place(self, part: PageRows, baselines: NDArray[np.int64]) -> tuple[NDArray[Any], ...]:
         """Positions and boxes of the characters of ``part``, all of whose bitmaps are then drawn."""
         rows, text, sheet = part.rows, part.rows.text, self._sheet
         while True:
-            undrawn, *placed = pagekernels.place(
+            placed: tuple[NDArray[Any], ...] = pagekernels.place(
                 (part.placed, part.x, baselines, part.repeats),
                 (rows.row_runs, rows.run_begins, rows.run_ends, rows.run_x, rows.run_blank_gaps, rows.run_char_gaps,
                  rows.sizes, rows.order),
@@ -73,11 +75,11 @@ class PagePainter:
                 self._config.page_size_px,
                 (ASCENT_EM, DESCENT_EM, INK_ABOVE_EM, INK_BELOW_EM),
             )  # fmt: skip
-            if not undrawn:
-                return tuple(placed)
-            glyphs, phases = placed[1], placed[2]
-            new = sheet.slots[glyphs, phases] < 0
-            sheet.draw(glyphs[new], phases[new])
+            bitmaps = placed[1]
+            undrawn = -1 - bitmaps[bitmaps < 0]
+            if not len(undrawn):
+                return placed
+            sheet.draw(undrawn // NUM_PHASES, undrawn % NUM_PHASES)
 
     def finish(self, is_last: bool = False) -> Page:
         """The page; the painter is then ready for the next one."""
@@ -98,10 +100,10 @@ class PagePainter:
         page = Page(
             image=self._canvas.image(height, width),
             text="".join(texts),
-            boxes=np.concatenate(boxes),
-            offsets=np.concatenate(offsets),
-            lines=np.concatenate(lines),
-            space_before=np.concatenate(blanks),
+            boxes=_joined(boxes),
+            offsets=_joined(offsets),
+            lines=_joined(lines),
+            space_before=_joined(blanks),
         )
         self._start()
         return page
@@ -156,6 +158,10 @@ class PagePainter:
             bar = round(SCROLL_BAR_PT * config.scale)
             self._fill(width - bar, 0, width, height, self._palette.shade)
             self._fill(width - bar + 2, 2, width - 2, height // 3, self._palette.line)
+
+
+def _joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
 _NOTHING = (

@@ -65,37 +65,33 @@ def clean(
         after_blank = not keep  # blanks that open a unit or a line are merged away
         column = unit_columns[unit]
         for span in range(unit_spans[unit], unit_spans[unit + 1]):
-            begin = span_ends[span - 1] if span else 0
-            source = span_sources[span]
+            begin, first = span_ends[span - 1] if span else 0, n
+            shift = span_sources[span] - begin
             for k in range(begin, span_ends[span]):
                 code = stream[k]
                 flags = classes[code]
-                count = 1
-                if flags & (BLANK | NEWLINE | DROP):
+                if flags & (NEWLINE | DROP):
                     if flags & DROP:
                         continue
-                    if flags & NEWLINE:
-                        code = _NEWLINE
-                        after_blank = not keep
-                        column = -1
-                    else:
-                        if not keep and after_blank:
-                            continue
-                        after_blank = True
-                        if code == _TAB and keep:
-                            count = tab_width - column % tab_width
-                        if code != _WIDE:
-                            code = _SPACE
-                else:
-                    after_blank = False
-                for _ in range(count):
-                    codes[n] = code
-                    offsets[n] = source + (k - begin) if source >= 0 else NO_SOURCE
-                    looks[n] = span_looks[span]
-                    colours[n] = span_colours[span]
-                    places[n] = k
-                    n += 1
-                column += count
+                    code = _NEWLINE
+                    after_blank = not keep
+                    column = -1
+                is_blank = (flags & BLANK) > 0
+                is_kept = keep or not (is_blank and after_blank)
+                if not flags & NEWLINE:
+                    after_blank = is_blank
+                codes[n] = _SPACE if is_blank and code != _WIDE else code
+                places[n], offsets[n] = k, k + shift
+                n += is_kept
+                column += is_kept
+                if code == _TAB and keep:
+                    for _ in range(tab_width - 1 - (column - 1) % tab_width):
+                        codes[n], places[n], offsets[n] = _SPACE, k, k + shift
+                        n += 1
+                        column += 1
+            if span_sources[span] < 0:
+                offsets[first:n] = NO_SOURCE
+            looks[first:n], colours[first:n] = span_looks[span], span_colours[span]
     starts[len(unit_spans) - 1] = n
     return codes[:n], offsets[:n], looks[:n], colours[:n], places[:n], starts
 
