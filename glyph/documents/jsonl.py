@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from glyph.documents.model import Block, Document, Span
+from glyph.documents.model import NO_SOURCE, Block, Document, Span
 from glyph.documents.plain import parse_plain
 
 FIELD = "text"
@@ -98,6 +98,9 @@ def _paragraphs(source: str, start: int, end: int) -> list[Block]:
     starts = list(accumulate(map(len, pieces), initial=0))  # of the pieces in the text
 
     def located(span: Span) -> Iterator[Span]:
+        if span.start == NO_SOURCE:
+            yield span
+            return
         k = bisect_right(starts, span.start) - 1
         while k < len(pieces) and starts[k] < span.end:
             first = max(span.start - starts[k], 0)
@@ -105,7 +108,7 @@ def _paragraphs(source: str, start: int, end: int) -> list[Block]:
             k += 1
 
     plain = parse_plain("".join(pieces))
-    return [replace(block, spans=tuple(located(block.spans[0]))) for block in plain.blocks]
+    return [replace(block, spans=tuple(chain(*map(located, block.spans)))) for block in plain.blocks]
 
 
 @lru_cache(4096)

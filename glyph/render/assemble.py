@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +12,8 @@ from numpy.typing import NDArray
 from glyph.render.blocks import num_header_rows
 from glyph.render.charclass import BLANK, CLASSES
 from glyph.render.rows import Rows, Shape
-from glyph.render.shaping import visual_order
-from glyph.render.stream import Text, Typesetter
+from glyph.render.shaping import base_level, visual_order
+from glyph.render.stream import Text, Typesetter, Unit
 from glyph.render.units import COLUMN_GAP_EM, MARKER_GAP_EM, NUMBER_GAP_EM, Part, UnitBuilder
 
 BASELINE_EM = 0.82  # from the top of a line's em square
@@ -45,6 +47,7 @@ class _Grid:
         self.aboves = np.zeros(most)
         self.keeps = np.zeros(most, np.bool_)
         self.heads = np.zeros((2, most), np.int32)
+        self.hidden = np.zeros(most, np.bool_)
         self.tops = np.zeros(most)  # of the text in the row
         self.scales = np.ones(most)
         self.num_rows = 0
@@ -86,7 +89,7 @@ def assemble(
             grid.aboves[first] += gap_px + before + part.look.above * grid.pitch_px
         if not part.piece.is_open:
             gap_px = after
-        if not part.piece.is_first and part.piece.start != (0, 0):
+        if not part.piece.is_first:
             grid.aboves[first : first + 1] = 0.0
     if any(part.look.verbatim for part in builder.parts):
         grid.hidden_units.append(len(builder.units) - 1)
@@ -177,7 +180,9 @@ def _grow_image(grid: _Grid, part: Part, first: int, last: int) -> None:
 
 def _table_rows(grid: _Grid, part: Part) -> None:
     builder, lines, block = grid.builder, grid.lines, part.piece.block
-    assert part.widths_px is not None
+    if part.widths_px is None:
+        _narrow_table_rows(grid, part)
+        return
     edges = part.left_px + np.concatenate([[0.0], np.cumsum(part.widths_px)])
     borders = builder.config.table_borders
     half_gap = COLUMN_GAP_EM * grid.em_px / 2
@@ -199,6 +204,7 @@ def _table_rows(grid: _Grid, part: Part) -> None:
             head_end = grid.num_rows
         if number < num_headers:
             grid.keeps[first : grid.num_rows] = True
+            grid.hidden[first : grid.num_rows] = not part.piece.is_first
         elif num_bands:
             grid.heads[:, first : grid.num_rows] = [[start], [head_end]]
         if num_bands and borders != "none":
@@ -211,27 +217,42 @@ def _table_rows(grid: _Grid, part: Part) -> None:
         grid.shapes.append(Shape(start, grid.num_rows, float(edges[0]), float(edges[-1]) + 1, "above", "line"))
 
 
+def _narrow_table_rows(grid: _Grid, part: Part) -> None:
+    """A table of more columns than fit: the cells of each row one after the other."""
+    unit = part.first_unit
+    for number, row in enumerate(part.piece.block.rows):
+        first = _item_rows(grid, part, range(unit, unit + len(row)))
+        unit += len(row)
+        if number < num_header_rows(part.piece.block):
+            grid.hidden[first : grid.num_rows] = not part.piece.is_first
+        end = grid.num_rows
+        if end > first and grid.builder.config.table_borders != "none":
+            grid.heights[end - 1] += 2 * grid.builder.config.scale
+            grid.shapes.append(Shape(end - 1, end, part.left_px, part.right_px, "below", "line"))
+
+
 def _nav_rows(grid: _Grid, part: Part) -> None:
     """Items one beside the other, in as many rows as they take, on a shaded bar."""
-    builder, lines = grid.builder, grid.lines
-    gap = 1.2 * grid.em_px
-    x = part.left_px + gap / 2
-    start = row = -1
-    for unit in range(part.first_unit, part.first_unit + sum(map(len, part.piece.block.rows))):
-        bands = lines.count(unit)
-        width = builder.units[unit].room_px
-        if row < 0 or x + width > part.right_px or bands > 1:
-            row = grid.open_rows(bands)
-            x = part.left_px + gap / 2
-            start = row if start < 0 else start
-        grid.unit_rows[unit], grid.unit_left[unit] = row, x
-        x += width + gap
-    if start >= 0:
+    start = _item_rows(grid, part, range(part.first_unit, part.first_unit + sum(map(len, part.piece.block.rows))))
+    if start < grid.num_rows:
         grid.heights[start] += grid.em_px / 2
         grid.tops[start] += grid.em_px / 2
         grid.heights[grid.num_rows - 1] += grid.em_px / 2
         shade = Shape(start, grid.num_rows, part.left_px, part.right_px, "fill", "shade")
         grid.shapes += (shade, Shape(start, grid.num_rows, part.left_px, part.right_px, "below", "line"))
+
+
+def _item_rows(grid: _Grid, part: Part, units: range) -> int:
+    """Items one beside the other, in as many rows as they take; the first of these rows."""
+    start, row = grid.num_rows, -1
+    left = x = part.left_px + COLUMN_GAP_EM * grid.em_px / 2
+    for unit in units:
+        bands, width = grid.lines.count(unit), grid.builder.units[unit].room_px
+        if row < 0 or x + width > part.right_px or bands > 1:
+            row, x = grid.open_rows(bands), left
+        grid.unit_rows[unit], grid.unit_left[unit] = row, x
+        x += width + COLUMN_GAP_EM * grid.em_px
+    return start
 
 
 def _finish(grid: _Grid, text: Text, rooms: NDArray[np.float64]) -> Rows:
@@ -264,9 +285,10 @@ def _finish(grid: _Grid, text: Text, rooms: NDArray[np.float64]) -> Rows:
     sizes = grid.em_px * grid.scales[:count]
     baselines = grid.tops[:count] + (grid.pitch_px * grid.scales[:count] - sizes) / 2 + BASELINE_EM * sizes
     return Rows(
-        text, grid.heights[:count], grid.aboves[:count], grid.keeps[:count], grid.heads[:, :count], baselines,
+        text, grid.heights[:count], grid.aboves[:count], grid.keeps[:count], grid.heads[:, :count],
+        grid.hidden[:count], baselines,
         sizes.astype(np.float32), np.searchsorted(line_rows, np.arange(count + 1)), begins, ends, x,
-        blank_gaps, char_gaps, _order(builder.setter, text, lines), tuple(grid.shapes),
+        blank_gaps, char_gaps, _order(builder.setter, builder.units, text, lines), tuple(grid.shapes),
     )  # fmt: skip
 
 
@@ -293,13 +315,16 @@ def _justify(
     )
 
 
-def _order(setter: Typesetter, text: Text, lines: Lines) -> NDArray[np.int64]:
+def _order(setter: Typesetter, units: Sequence[Unit], text: Text, lines: Lines) -> NDArray[np.int64]:
     """Which character is drawn at each place; mirrored signs take their glyphs."""
     if not text.is_complex:
         return np.zeros(0, np.int64)
     order = np.arange(len(text.codes))
-    for begin, end in zip(lines.begins.tolist(), lines.ends.tolist(), strict=True):
-        if visual := visual_order("".join(map(chr, text.codes[begin:end].tolist()))):
+    characters = text.codes.tobytes().decode("utf-32-le", "surrogatepass")
+    bounds = pairwise(text.starts.tolist())
+    levels = [base_level(unit.whole_text or characters[slice(*here)]) for unit, here in zip(units, bounds, strict=True)]
+    for begin, end, unit in zip(lines.begins.tolist(), lines.ends.tolist(), lines.units.tolist(), strict=True):
+        if visual := visual_order(characters[begin:end], levels[unit]):
             order[begin:end] = begin + np.array(visual[0])
             signs = np.array([ord(sign) for sign in visual[1].values()], np.uint32)
             places = begin + np.array(list(visual[1]), np.int64)

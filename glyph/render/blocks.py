@@ -18,11 +18,13 @@ class Piece:
     """A block, or a part of one."""
 
     block: Block
-    start: tuple[int, int] = (0, 0)  # of its text: which span of the whole block, which character of the span
+    start: tuple[int, int] = (0, 0)  # of its text: which span of the whole block, which character of the span; of a
+    # part of a table, whose header rows it opens with: which row, 0
     first_line: int = 0  # how many line ends of the block stand before it
     num_lines: int = 1  # of the source, in the whole block; counted for code only
     mid_line: bool = False  # starts within a line of the source
     column: int = 0  # how many characters of that line stand before it
+    whole_text: str = ""  # of the block, if this is not all of it: what its direction is told by
     is_open: bool = False  # ends within a line of the source
     is_last: bool = True
 
@@ -45,13 +47,14 @@ class BlockCursor:
     """Walks over blocks; hands out pieces, and can be set back when the end of the last one was not laid out."""
 
     def __init__(self, blocks: Iterable[Block]) -> None:
-        self._blocks = _with_short_tables(blocks)
+        self._blocks = _with_short_tables(blocks)  # and the row of the whole table that a block starts with
         self._block: Block | None = None
         self._left = 0  # characters of the current block not handed out yet
         self._at = (0, 0)
         self._most = PIECE
         self._first_line = self._column = 0
         self._num_lines = 1
+        self._whole_text = ""
         self._mid_line = False
 
     def take(self) -> list[Piece]:
@@ -63,7 +66,7 @@ class BlockCursor:
             if self._left > self._most and self._block.kind in _DIVISIBLE:
                 pieces.append(self._part(self._block))
                 break
-            whole = self._block if self._at == (0, 0) else self._cut(self._block, self._left)
+            whole = self._block if self._block.rows or self._at == (0, 0) else self._cut(self._block, self._left)
             pieces.append(self._piece(whole))
             size += self._left + 16
             self._block = None
@@ -83,11 +86,15 @@ class BlockCursor:
         self._column = laid_out.column
 
     def _piece(self, block: Block) -> Piece:
-        return Piece(block, self._at, self._first_line, self._num_lines, self._mid_line, self._column)
+        assert self._block is not None
+        if block is not self._block and not self._whole_text:
+            self._whole_text = self._block.text
+        return Piece(block, self._at, self._first_line, self._num_lines, self._mid_line, self._column, self._whole_text)
 
     def _next(self) -> bool:
-        self._block = next(self._blocks, None)
-        self._at, self._most, self._first_line, self._mid_line, self._column = (0, 0), PIECE, 0, False, 0
+        self._block, row = next(self._blocks, (None, 0))
+        self._at, self._most, self._first_line, self._mid_line, self._column = (row, 0), PIECE, 0, False, 0
+        self._whole_text = ""
         if self._block is not None:
             self._num_lines = 1 + num_line_ends(self._block.text) if self._block.kind == "code" else 1
             spans = self._block.spans
@@ -136,16 +143,16 @@ def _needs_next(block: Block) -> bool:
     return block.kind == "heading" or (block.kind in ("table", "nav") and not any(block.rows))
 
 
-def _with_short_tables(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks, with long tables in parts that open with the same header rows."""
+def _with_short_tables(blocks: Iterable[Block]) -> Iterator[tuple[Block, int]]:
+    """Blocks, with long tables in parts that open with the same header rows; and each part's first row."""
     for block in blocks:
         if len(block.rows) <= MAX_TABLE_ROWS:
-            yield block
+            yield block, 0
             continue
         head = block.rows[: num_header_rows(block)]
         for first in range(len(head), len(block.rows), MAX_TABLE_ROWS):
-            rows = block.rows[first : first + MAX_TABLE_ROWS]
-            yield replace(block, rows=rows if first > len(head) else head + rows)
+            rows = head + block.rows[first : first + MAX_TABLE_ROWS]
+            yield replace(block, rows=rows), first if first > len(head) else 0
 
 
 def num_line_ends(text: str) -> int:

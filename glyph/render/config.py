@@ -28,6 +28,8 @@ PAGE_SIZES_PT = {
     "Letter": (612, 792), "Legal": (612, 1008), "Tabloid": (792, 1224),
 }  # fmt: skip
 
+MAX_SIDE_PX, MAX_PAGE_PX = 16_383, 100_000_000  # of a page
+
 
 class RenderConfigError(ValueError):
     """A render setting is out of its range or contradicts another."""
@@ -113,6 +115,12 @@ class RenderConfig:
             raise RenderConfigError(
                 f"font_size_pt={self.font_size_pt} at dpi={self.dpi} is {self.font_size_px:.1f} px, too small to read;"
                 f" it takes {MIN_SIZE_PX} px"
+            )
+        height, width = self.page_size_px
+        if max(height, width) > MAX_SIDE_PX or height * width > MAX_PAGE_PX:
+            raise RenderConfigError(
+                f"page_width_pt={self.page_width_pt:g} and page_height_pt={self.page_height_pt:g} at dpi={self.dpi}"
+                f" make a page of {width} x {height} px, more than {MAX_SIDE_PX} px a side or {MAX_PAGE_PX:,} in all"
             )
         self._check_room()
 

@@ -32,6 +32,7 @@ EMBOLDEN = 1 / 26  # of the em, a made bold adds to a stroke
 MIN_ADVANCE_EM = 0.25  # of a character drawn on its own whose font gives it none
 MISSING_EM = 0.6  # width of the box that stands for a character no font has
 PIXEL_THRESHOLD = 100  # coverage from which a pixel is inked where nothing is smoothed
+MAX_INK_BYTES = 1 << 27  # a sheet with more is not used for the next document
 _PAGE = 256  # codes a row of the id table
 
 Bitmap = tuple[NDArray[np.uint8], int, int]  # ink [h, w], left, top relative to the pen on the baseline, px
@@ -104,7 +105,7 @@ class GlyphSheet:
     def learn(self, codes: NDArray[np.uint32], looks: NDArray[np.uint8]) -> None:
         """Give ids and advances to characters [n] met for the first time."""
         by_index = {index: look for look, index in self._looks.items()}
-        for look, code in sorted({(int(k), int(c)) for c, k in zip(codes, looks, strict=True)}):
+        for look, code in _distinct(looks, codes):
             source, advance = self._find(chr(code), by_index[look])
             self._enter(look, code, source, advance)
 
@@ -121,7 +122,7 @@ class GlyphSheet:
 
     def draw(self, ids: NDArray[np.int32], phases: NDArray[np.int32]) -> None:
         """Draw the bitmaps of glyphs [n] at phases [n] that are not drawn yet."""
-        for glyph, phase in sorted({(int(g), int(p)) for g, p in zip(ids, phases, strict=True)}):
+        for glyph, phase in _distinct(ids, phases):
             source = self._sources[glyph]
             assert source is not None, glyph
             ink, left, top = self._compose(source, phase / NUM_PHASES)
@@ -172,7 +173,10 @@ class GlyphSheet:
     def _store(self, ink: NDArray[np.uint8], left: int, top: int) -> int:
         slot = self._num_bitmaps
         self.starts, self.shapes = _grown(self.starts, slot), _grown(self.shapes, slot)
-        words = np.pad(ink, ((0, 0), (0, -ink.shape[1] % 8))).view("<u8").ravel()
+        height, width = ink.shape
+        rows = np.zeros((height, -(-width // 8) * 8), np.uint8)
+        rows[:, :width] = ink
+        words = rows.view("<u8").ravel()
         while self._num_ink + len(words) > len(self.ink):
             self.ink = np.concatenate([self.ink, np.zeros_like(self.ink)])
         self.ink[self._num_ink : self._num_ink + len(words)] = words
@@ -227,12 +231,21 @@ class GlyphSheet:
         return _trimmed(ink, left, top)
 
 
+def _distinct(first: NDArray[Any], second: NDArray[Any]) -> list[tuple[int, int]]:
+    """The pairs that occur in two arrays of one length, whose numbers fit 32 bits, in order."""
+    keys = np.unique((first.astype(np.int64) << 32) | second.astype(np.int64))
+    return list(zip((keys >> 32).tolist(), (keys & 0xFFFFFFFF).tolist(), strict=True))
+
+
 def _grown(array: NDArray[Any], used: int) -> NDArray[Any]:
     """The array, doubled when index ``used`` is beyond its end."""
     return array if used < len(array) else np.concatenate([array, np.zeros_like(array)])
 
 
 def _trimmed(ink: NDArray[np.uint8], left: int, top: int) -> Bitmap:
+    width, raw = ink.shape[1], ink.tobytes()
+    if all(edge.strip(b"\0") for edge in (raw[:width], raw[-width:], raw[::width], raw[width - 1 :: width])):
+        return ink, left, top
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows):
         return NO_INK
@@ -301,4 +314,7 @@ def _sheet(
 def glyph_sheet(config: RenderConfig) -> GlyphSheet:
     """The sheet shared by all pages of this process that draw glyphs alike."""
     fonts = (config.font, config.code_font, config.font_size_px)
-    return _sheet(config.horizontal_scale, config.hinting, config.supersampling, config.theme != "pixel", fonts)
+    key = (config.horizontal_scale, config.hinting, config.supersampling, config.theme != "pixel", fonts)
+    if _sheet(*key).ink.nbytes > MAX_INK_BYTES:
+        _sheet.cache_clear()
+    return _sheet(*key)

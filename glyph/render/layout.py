@@ -38,8 +38,9 @@ def layout(document: Document, config: RenderConfig) -> Iterator[PageRows]:
             cursor.back(pieces[-1], laid_out)
         gap = gap_below
         placed, frames, tops, repeats, number, filled = pagekernels.fill_frames(
-            rows.heights, rows.aboves, rows.keeps, rows.heads[0], rows.heads[1], frame.height_px, number, filled
-        )
+            rows.heights, rows.aboves, rows.keeps, rows.heads[0], rows.heads[1], rows.hidden, frame.height_px, number,
+            filled,
+        )  # fmt: skip
         pages = frames // config.columns
         bounds = [0, *(np.flatnonzero(np.diff(pages)) + 1).tolist(), len(pages)] if len(pages) else [0]
         for start, end in pairwise(bounds):

@@ -19,7 +19,6 @@ from PIL import Image
 
 ImageFormat = Literal["png", "webp"]
 IMAGE_FORMATS: tuple[ImageFormat, ...] = get_args(ImageFormat)
-MAX_WEBP_SIDE_PX = 16383
 MAX_WAITING = 8  # pages drawn but not yet written
 PART_PREFIX = ".part-"  # of files that are being written
 
@@ -34,14 +33,7 @@ def page_name(stem: str, number: int, format: ImageFormat) -> str:
 
 
 def encode_page(image: NDArray[np.uint8], format: ImageFormat) -> bytes:
-    """A page image, [H, W] or [H, W, 3], as the bytes of a file; no format loses anything.
-
-    Raises:
-        ValueError: if the page is too large for the format.
-    """
-    if format == "webp" and max(image.shape) > MAX_WEBP_SIDE_PX:
-        height, width = image.shape[:2]
-        raise ValueError(f"a page of {width} x {height} px is too large for WebP; its sides end at {MAX_WEBP_SIDE_PX}")
+    """A page image, [H, W] or [H, W, 3], as the bytes of a file; no format loses anything."""
     file = io.BytesIO()
     if format == "webp":
         Image.fromarray(image).save(file, "WEBP", lossless=True, method=2)

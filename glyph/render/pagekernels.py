@@ -25,6 +25,7 @@ def fill_frames(
     keeps: NDArray[np.bool_],
     head_firsts: NDArray[np.int32],
     head_lasts: NDArray[np.int32],
+    hidden: NDArray[np.bool_],
     frame_height: float,
     frame: int,
     y: float,
@@ -36,6 +37,7 @@ def fill_frames(
         keeps: [R] whether a row stays in one frame with the next.
         head_firsts, head_lasts: [R] half-open range of the table header rows to repeat where a frame starts with
             this row; empty for none.
+        hidden: [R] whether a row is shown only as such a header.
         frame, y: the frame that rows are added to, and how far it is filled, px.
 
     Returns:
@@ -49,6 +51,8 @@ def fill_frames(
     repeats = np.empty(most, np.bool_)
     n = 0
     for row in range(len(heights)):
+        if hidden[row]:
+            continue
         above = aboves[row] if y > 0 else 0.0
         need = above + heights[row]
         ahead = row

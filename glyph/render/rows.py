@@ -35,6 +35,7 @@ class Rows:
     aboves: NDArray[np.float64]  # [R] space above, dropped at the top of a frame
     keeps: NDArray[np.bool_]  # [R] stays with the next row
     heads: NDArray[np.int32]  # [2, R] header rows that are repeated where this row opens a frame
+    hidden: NDArray[np.bool_]  # [R] shown only where it is repeated: the header of a table's later part
     baselines: NDArray[np.float64]  # [R] from the row's top
     sizes: NDArray[np.float32]  # [R] em
     row_runs: NDArray[np.int64]  # [R + 1] first run of each row

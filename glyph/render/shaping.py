@@ -115,15 +115,19 @@ def _face(path: Path) -> hb.Face:
     return hb.Face(hb.Blob.from_file_path(str(path)))
 
 
-def visual_order(text: str) -> tuple[list[int], dict[int, str]] | None:
+def base_level(text: str) -> int:
+    """The level that a paragraph's first letter gives it: 1 if it runs right to left, else 0 (UAX #9, P2 and P3)."""
+    return int(bidi.get_base_level(text))
+
+
+def visual_order(text: str, base: int) -> tuple[list[int], dict[int, str]] | None:
     """Which character of a line stands at each place from left to right, and what brackets are drawn as.
 
-    None if the line runs plainly.
+    None if the line runs plainly. ``base`` is the level of its paragraph.
     """
-    if not _RIGHT_TO_LEFT.search(text):
+    if not base and not _RIGHT_TO_LEFT.search(text):
         return None
     storage = bidi.get_empty_storage()
-    base = bidi.get_base_level(text)
     storage["base_level"], storage["base_dir"] = base, ("L", "R")[base]
     bidi.get_embedding_levels(text, storage)
     for index, char in enumerate(storage["chars"]):

@@ -28,6 +28,7 @@ class Unit:
     room_px: float = np.inf
     first_room_px: float = np.inf  # of its first line
     column: int = 0  # where its first line starts in the line of the source, characters
+    whole_text: str = ""  # of the block it is a part of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,16 @@ from glyph.documents.model import Block
 
 
 def column_widths(
-    block: Block, natural_px: NDArray[np.float64], word_px: NDArray[np.float64], room_px: float, gap_px: float
-) -> NDArray[np.float64]:
+    block: Block,
+    natural_px: NDArray[np.float64],
+    word_px: NDArray[np.float64],
+    room_px: float,
+    gap_px: float,
+    least_px: float,
+) -> NDArray[np.float64] | None:
     """Natural widths where they fit; else narrow columns keep theirs and wide ones share the rest.
 
-    No column gets narrower than its longest word while there is room for all of them.
+    No column gets narrower than its longest word while there is room for all of them; then the longest words are cut.
 
     Args:
         block: a table.
@@ -21,16 +26,20 @@ def column_widths(
         word_px: width of the longest word of each cell, px.
         room_px: width of the table at most, px.
         gap_px: what a column takes beside its text, px.
+        least_px: width of the text of a column whose words are cut, px.
 
     Returns:
-        [columns] px.
+        [columns] px; None if they cannot stand side by side.
     """
     widths = _wanted(block, natural_px, room_px, gap_px)
     if widths.sum() <= room_px:
         return widths
     least = np.minimum(_wanted(block, word_px, room_px, gap_px), widths)
     if least.sum() > room_px:
-        least[:] = 0.0
+        level = _level(least, room_px)
+        if level < least_px + gap_px:
+            return None
+        least = np.minimum(least, level)
     fixed = np.zeros(len(widths), np.bool_)
     while not fixed.all():
         share = (room_px - widths[fixed].sum()) / (~fixed).sum()
@@ -45,6 +54,14 @@ def column_widths(
             break
         fixed |= tight
     return widths
+
+
+def _level(widths: NDArray[np.float64], room_px: float) -> float:
+    """The largest width that all columns can be cut to and fit the room, px; they do not fit uncut."""
+    ordered = np.sort(widths)
+    before = np.concatenate([[0.0], np.cumsum(ordered)[:-1]])
+    levels = (room_px - before) / np.arange(len(ordered), 0, -1)
+    return float(levels[np.flatnonzero(levels <= ordered)[0]])
 
 
 def _wanted(block: Block, cell_px: NDArray[np.float64], room_px: float, gap_px: float) -> NDArray[np.float64]:

@@ -38,7 +38,7 @@ class Part:
     right_px: float = 0.0
     height_px: float = 0.0  # of an image
     num_markers: int = 0  # units before the text itself: line numbers or a bullet
-    widths_px: NDArray[np.float64] | None = None  # of a table's columns
+    widths_px: NDArray[np.float64] | None = None  # of a table's columns; None where cells stand one after the other
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class UnitBuilder:
             room = max(room - max(em, self.cut_mark_px() + 0.2 * em), 1.0)
         indented = block.kind == "paragraph" and piece.is_first
         first_room = room - config.first_line_indent_pt * scale if indented else room
-        self.units.append(Unit(block.spans, look, room, first_room, piece.column))
+        self.units.append(Unit(block.spans, look, room, first_room, piece.column, piece.whole_text))
 
     def _add_line_numbers(self, part: Part, left: float, right: float) -> float:
         """Numbers for the lines of a piece; where the text right of them starts, px. Too narrow a page gets none."""
@@ -121,25 +121,24 @@ class UnitBuilder:
         words = textkernels.word_widths(text.codes, text.advances, CLASSES.flags, text.starts)
         gap = COLUMN_GAP_EM * self.config.font_size_px
         for part in self.parts:
-            block = part.piece.block
+            block, room = part.piece.block, part.right_px - part.left_px
+            cells = slice(part.first_unit, part.first_unit + sum(map(len, block.rows)))
             if block.rows and block.kind != "nav":
-                number = part.first_unit
-                cells = sum(map(len, block.rows))
-                here = slice(number, number + cells)
-                room = part.right_px - part.left_px
-                part.widths_px = column_widths(block, natural[here], words[here], room, gap)
-                edges = np.concatenate([[0.0], np.cumsum(part.widths_px)])
-                for row in block.rows:
-                    column = 0
-                    for cell in row:
-                        end = min(column + cell.colspan, len(part.widths_px))
-                        self.units[number].room_px = max(float(edges[end] - edges[column]) - gap, 1.0)
-                        column += cell.colspan
-                        number += 1
-            elif block.rows:
-                for number in range(part.first_unit, part.first_unit + sum(map(len, block.rows))):
-                    room = part.right_px - part.left_px - gap
-                    self.units[number].room_px = max(min(float(natural[number]) + 0.5, room), 1.0)
+                em = self.config.font_size_px
+                part.widths_px = column_widths(block, natural[cells], words[cells], room, gap, em)
+            if part.widths_px is None:
+                for unit, width in zip(self.units[cells], natural[cells].tolist(), strict=True):
+                    unit.room_px = max(min(width + 0.5, room - gap), 1.0)
+                continue
+            edges = np.concatenate([[0.0], np.cumsum(part.widths_px)])
+            number = part.first_unit
+            for row in block.rows:
+                column = 0
+                for cell in row:
+                    end = min(column + cell.colspan, len(part.widths_px))
+                    self.units[number].room_px = max(float(edges[end] - edges[column]) - gap, 1.0)
+                    column += cell.colspan
+                    number += 1
 
 
 def image_size(block: Block, config: RenderConfig, frame: Frame, room_px: float) -> tuple[float, float]:

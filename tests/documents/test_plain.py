@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glyph.documents import Span
+from glyph.documents.model import NO_SOURCE
 from glyph.documents.plain import parse_plain
 
 
@@ -13,6 +14,14 @@ def test_blank_lines_part_paragraphs() -> None:
     document = parse_plain("\n  one\n two  \n \t\n\nthree", "n")
     assert [block.spans for block in document.blocks] == [(Span("  one\n two  ", 1),), (Span("three", 18),)]
     assert document.name == "n"
+
+
+def test_old_macintosh_line_ends() -> None:
+    document = parse_plain("one\rtwo\r\rthree\r")
+    assert [block.text for block in document.blocks] == ["one\ntwo", "three"]
+    assert document.blocks[0].spans == (Span("one", 0), Span("\n", NO_SOURCE), Span("two", 4))
+    assert document.blocks[1].spans == (Span("three", 9),)
+    assert document.source == "one\rtwo\r\rthree\r"
 
 
 def test_windows_line_ends() -> None:
@@ -25,6 +34,6 @@ def test_nothing_but_blanks_is_lost(text: str) -> None:
     assert document.source == text
     assert "".join("".join(block.text.split()) for block in document.blocks) == "".join(text.split())
     for block in document.blocks:
-        (span,) = block.spans
-        assert text[span.start : span.end] == span.text
-        assert "\n\n" not in span.text
+        for span in block.spans:
+            assert text[span.start : span.end] == span.text or (span == Span("\n", NO_SOURCE) and "\r" in text)
+        assert "\n\n" not in block.text

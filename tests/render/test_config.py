@@ -43,7 +43,7 @@ def test_legal_settings_are_refused_only_together(settings: dict[str, Any]) -> N
     try:
         RenderConfig.from_dict(settings)
     except RenderConfigError as error:
-        assert re.search("cannot be read|too small to read|leave .* too little", str(error))
+        assert re.search("cannot be read|too small to read|leave .* too little|a page of .* more than", str(error))
 
 
 @given(configs(), configs())
@@ -151,6 +151,12 @@ def test_text_has_room(changes: dict[str, Any], room: str) -> None:
     with pytest.raises(RenderConfigError, match=f"leave {room}.*too little for font_size_pt=10.0"):
         RenderConfig(**changes)
     assert RenderConfig(page_width_pt=100.0, margin_x_pt=40.0)
+
+
+@pytest.mark.parametrize("size", ["4000x100", "2500x2500"])
+def test_pages_too_large_to_hold_are_refused(size: str) -> None:
+    with pytest.raises(RenderConfigError, match=r"at dpi=300 make a page of .* px, more than"):
+        RenderConfig.from_dict({"page_size": size, "dpi": 300})
 
 
 def test_lengths_are_points() -> None:

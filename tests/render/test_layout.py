@@ -368,6 +368,22 @@ class TestTables:
         pages = draw_pages(builder.build(), page_size="400x400", columns=3)
         text = all_text(pages).replace("Itemn", "")
         assert text == "".join(f"i{k}{k}" for k in range(2500))
+        assert {line.count("Item n") for page in pages[:-1] for line in ["\n".join(lines_of(page))]} == {
+            3
+        }  # each column
+
+    def test_parts_of_a_long_table_follow_each_other_without_a_gap(self) -> None:
+        builder = DocumentBuilder()
+        builder.table([["Item", "n"], *([f"i{k}", str(k)] for k in range(2500))])
+        tops = np.concatenate([np.diff(line_boxes(page)[:, 1]) for page in draw_pages(builder.build())])
+        assert tops.max() - tops.min() < 1.5
+
+    def test_cells_of_more_columns_than_fit_stand_one_after_the_other(self) -> None:
+        builder = DocumentBuilder()
+        builder.table([[f"column{k}" for k in range(50)], [f"value{k}" for k in range(50)]])
+        page = draw_page(builder.build(), page_size="260x600")
+        assert page.reading_text().split() == [f"{name}{k}" for name in ("column", "value") for k in range(50)]
+        assert len(np.unique(page.boxes, axis=0)) == len(page.boxes)
 
 
 class TestCodeStyle:

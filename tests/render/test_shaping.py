@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from glyph.documents import Block, Document, Span
 from glyph.render import Page, uncovered
-from glyph.render.shaping import MAX_CLUSTER_GLYPHS, visual_order
+from glyph.render.shaping import MAX_CLUSTER_GLYPHS, base_level, visual_order
 from tests.render.drawing import box_of, draw_page, draw_pages, is_ink, plain_document, small, sourced
 from tests.render.strategies import ALL_CHARS, RIGHT_TO_LEFT, texts
 
@@ -106,7 +106,7 @@ def test_marks_join_no_letter_of_another_cell_or_look() -> None:
 @given(texts(ALL_CHARS).filter(lambda text: "\n" not in text))
 def test_visual_order_moves_every_character_once(text: str) -> None:
     text = "".join(char for char in text if char.isprintable() or char == " ")
-    if visual := visual_order(text):
+    if visual := visual_order(text, base_level(text)):
         order, signs = visual
         assert sorted(order) == list(range(len(text))) and order != sorted(order)
         assert all(text[k] != sign for k, sign in signs.items())
@@ -120,8 +120,16 @@ def test_right_to_left_text_is_painted_once_in_order(text: str, width: int) -> N
 
 
 def test_visual_order_examples() -> None:
-    assert visual_order("abc 123") is None and visual_order("") is None
-    assert visual_order("אב") == ([1, 0], {})
-    assert visual_order("a אב b") == ([0, 1, 3, 2, 4, 5], {})
-    assert visual_order("א(1)") == ([3, 2, 1, 0], {1: ")", 3: "("})
-    assert visual_order("אב 12") == ([3, 4, 2, 1, 0], {})
+    assert visual_order("abc 123", 0) is None and visual_order("", 0) is None
+    assert visual_order("אב", 1) == ([1, 0], {})
+    assert visual_order("a אב b", 0) == ([0, 1, 3, 2, 4, 5], {})
+
+
+def test_a_line_runs_as_its_paragraph_does() -> None:
+    assert visual_order("ab.", base_level("אב ab.")) == ([2, 0, 1], {})
+    assert visual_order("אב.", base_level("ab אב.")) == ([1, 0, 2], {})
+
+
+def test_brackets_and_numbers_of_a_line() -> None:
+    assert visual_order("א(1)", 1) == ([3, 2, 1, 0], {1: ")", 3: "("})
+    assert visual_order("אב 12", 1) == ([3, 4, 2, 1, 0], {})

@@ -20,7 +20,9 @@ def widths(
     block: Block, natural: list[float], room: float = 100.0, gap: float = 10.0, words: list[float] | None = None
 ) -> list[float]:
     longest = np.array(words or [0.0] * len(natural), np.float64)
-    return column_widths(block, np.array(natural, np.float64), longest, room, gap).tolist()
+    found = column_widths(block, np.array(natural, np.float64), longest, room, gap, 5.0)
+    assert found is not None
+    return found.tolist()
 
 
 def test_natural_widths_where_they_fit() -> None:
@@ -36,6 +38,13 @@ def test_wide_columns_share_what_narrow_ones_leave() -> None:
 def test_no_column_gets_narrower_than_its_longest_word() -> None:
     assert widths(table([1, 1, 1]), [200, 200, 200], words=[30, 5, 5]) == pytest.approx([40.5, 29.75, 29.75])
     assert widths(table([1, 1]), [200, 300], words=[60, 60]) == [50, 50]  # not room for both
+    assert widths(table([1, 1, 1]), [200, 12, 300], words=[90, 12, 90]) == pytest.approx([38.75, 22.5, 38.75])
+
+
+def test_columns_too_narrow_for_a_character_are_none() -> None:
+    cells = np.full(10, 8.0)
+    assert column_widths(table([1] * 10), cells, cells, 100.0, 6.0, 5.0) is None
+    assert column_widths(table([1] * 10), cells, cells, 145.0, 6.0, 5.0) is not None
 
 
 def test_merged_cells_widen_their_columns_as_far_as_there_is_room() -> None:
@@ -57,7 +66,11 @@ def test_columns_fit_the_room(rows: list[list[int]], room: float, gap: float, da
     block = table(*rows)
     natural = [data.draw(st.floats(0, 300)) for row in rows for _ in row]
     words = [data.draw(st.floats(0, width)) for width in natural]
-    found = widths(block, natural, room, gap, words)
+    array = column_widths(block, np.array(natural, np.float64), np.array(words, np.float64), room, gap, 5.0)
+    if array is None:
+        assert max(map(sum, rows)) * (gap + 5.0) > room
+        return
+    found = array.tolist()
     assert len(found) == max(map(sum, rows), default=0) and all(width >= min(gap, 1.0) for width in found)
     assert sum(found) <= max(room, len(found)) + 1e-6
     if sum(widths(block, natural, 1e9, gap)) <= room:
