@@ -289,6 +289,7 @@ def _finish(grid: _Grid, text: Text, rooms: NDArray[np.float64]) -> Rows:
         grid.hidden[:count], baselines,
         sizes.astype(np.float32), np.searchsorted(line_rows, np.arange(count + 1)), begins, ends, x,
         blank_gaps, char_gaps, _order(builder.setter, builder.units, text, lines), tuple(grid.shapes),
+        np.array([(shape.first, shape.last) for shape in grid.shapes], np.int64).reshape(-1, 2),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ UNDERLINE_EM = 0.12  # below the baseline
 
 
 class PagePainter:
-    """Paints the parts of one page after the other; ``finish`` gives the page."""
+    """Takes the parts of one page after the other; ``finish`` paints the page."""
 
     def __init__(self, config: RenderConfig, style: str) -> None:
         self._config = config
@@ -36,18 +36,17 @@ class PagePainter:
         self._start()
 
     def _start(self) -> None:
-        self._canvas = self._new_canvas()
         self._parts: list[tuple[str, NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]] = []
+        self._rows: list[PageRows] = []
         self._stamps: list[Stamps] = []
         self._underlines: list[tuple[int, int, int, int]] = []
         self._num_lines = 0
         self._bottom = self._right = 0.0
 
     def add(self, part: PageRows) -> None:
-        """Paint some rows of the page."""
+        """Take some rows of the page."""
         rows = part.rows
-        for shape in rows.shapes:
-            self._paint_shape(shape, part)
+        self._rows.append(part)
         baselines = np.rint(part.y + rows.baselines[part.placed]).astype(np.int64)
         codes, bitmaps, colours, offsets, lines, blanks, boxes, spots = self._place(part, baselines)
         self._stamps.append(Stamps(bitmaps, colours, spots))
@@ -85,6 +84,10 @@ class PagePainter:
         """The page; the painter is then ready for the next one."""
         config = self._config
         shadow = max(1, round(config.scale)) if config.shadow else 0
+        self._canvas = self._new_canvas()
+        for part in self._rows:
+            for shape in _shapes_shown(part):
+                self._paint_shape(shape, part)
         for stamps in self._stamps:  # after all shapes, which may reach under the rows above them
             self._canvas.paint(stamps, self._sheet, shadow)
         for line in self._underlines:
@@ -158,6 +161,17 @@ class PagePainter:
             bar = round(SCROLL_BAR_PT * config.scale)
             self._fill(width - bar, 0, width, height, self._palette.shade)
             self._fill(width - bar + 2, 2, width - 2, height // 3, self._palette.line)
+
+
+def _shapes_shown(part: PageRows) -> list[Shape]:
+    """The shapes behind any of the rows placed."""
+    bounds = part.rows.shape_bounds
+    if not len(bounds):
+        return []
+    num_shown = np.zeros(len(part.rows.heights) + 1, np.int64)  # rows before each row
+    num_shown[part.placed + 1] = 1
+    np.cumsum(num_shown, out=num_shown)
+    return [part.rows.shapes[k] for k in np.flatnonzero(num_shown[bounds[:, 1]] > num_shown[bounds[:, 0]])]
 
 
 def _joined(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:

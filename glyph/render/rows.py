@@ -46,6 +46,7 @@ class Rows:
     run_char_gaps: NDArray[np.float32]  # [Q] and after each character
     order: NDArray[np.int64]  # [N] which character is drawn where, or empty
     shapes: tuple[Shape, ...]
+    shape_bounds: NDArray[np.int64]  # [shapes, 2] their first and last
 
 
 @dataclass(frozen=True, slots=True)
