@@ -34,15 +34,20 @@ def parse_markdown(text: str, name: str = "") -> Document:
     Links keep their text, images their alternative text; HTML is kept as it is written. A soft line break
     is painted as a space that stands at the newline, an entity's characters stand at its "&".
     """
-    reader = _BlockReader(_Lines(text), {})
-    for token in _parser().parse(text, reader.env):
+    reader, parser = _BlockReader(_Lines(text), {}), _parser()
+    for token in parser.parse(text, reader.env):
+        if token.type == "inline":  # block by block, for the tokens of a whole book would fill the memory
+            token.children = []
+            parser.inline.parse(token.content, parser, reader.env, token.children)
         reader.read(token)
+        token.children = None
     return Document(text, tuple(reader.blocks), name)
 
 
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").disable(["fragments_join", "text_join"])
+    parser.core.ruler.disable("inline")
     parser.inline.ruler.at("link", _noting_end(link))
     parser.inline.ruler.at("image", _noting_end(image))
     parser.block.ruler.at("table", _noting_rows, {"alt": ["paragraph", "reference"]})

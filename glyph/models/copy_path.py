@@ -102,7 +102,8 @@ class UnitEncoder(nn.Module):
             Registers [B, R, width] and page-unit states [B, U, width].
         """
         batch, asked = question_chars.shape[:2]
-        page = (self.spelling(unit_chars) + self.see(unit_visual))[document] + self.match(match)
+        # index_select: unlike indexing, it sums the gradients of one document's questions always in one order
+        page = (self.spelling(unit_chars) + self.see(unit_visual)).index_select(0, document) + self.match(match)
         question = self.spelling(question_chars)
         registers = self.registers.expand(batch, -1, -1)
         parts = (registers, question, page)
@@ -149,7 +150,8 @@ class _RelationalBlock(nn.Module):
         bias = closed.expand(b, self.num_heads, n, n).clone()
         asked = order_gap.shape[0]
         bias[:, :, lead - asked : lead, lead - asked : lead] -= self.order_slope[:, None, None] * order_gap
-        bias[:, :, lead:, lead:] -= torch.einsum("ha,aduv->dhuv", F.softplus(self.slopes), distances)[document]
+        by_document = torch.einsum("ha,aduv->dhuv", F.softplus(self.slopes), distances)
+        bias[:, :, lead:, lead:] -= by_document.index_select(0, document)
         q = q * (d // self.num_heads) ** -0.5
         scores = (q @ k.transpose(-1, -2)).float() + bias
         attended = scores.softmax(dim=-1).to(v.dtype) @ v
