@@ -259,10 +259,12 @@ def stamp(
                 continue
             at, target = first + word, y0 * stride + left
             if strength == 255 and target >= 0:
+                u_at, u_target = np.uint64(at), np.uint64(target)  # unsigned: not tested for counting from the end
+                u_row, u_stride = np.uint64(per_row), np.uint64(stride)
                 for _ in range(y0, y1):
-                    words[target] &= ~(ink[at] & mask)
-                    at += per_row
-                    target += stride
+                    words[u_target] &= ~(ink[u_at] & mask)
+                    u_at += u_row
+                    u_target += u_stride
                 continue
             for row in range(y0, y1):
                 bits = ink[at] & mask

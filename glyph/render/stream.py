@@ -16,8 +16,6 @@ from glyph.render.glyphs import GlyphSheet, Look, glyph_sheet
 from glyph.render.looks import BlockLook, colour_index
 from glyph.render.shaping import shape
 
-_TAB = 9
-
 
 @dataclass(slots=True)
 class Unit:
@@ -86,7 +84,9 @@ class Typesetter:
                 colours.append(colour_index("link" if span.link else unit.look.role, span.token))
             unit_spans.append(len(parts))
         stream = np.frombuffer("".join(parts).encode("utf-32-le", "surrogatepass"), np.uint32)
-        flags = CLASSES.learn(stream)
+        flags, all_known, num_tabs = textkernels.survey(stream, CLASSES.flags)
+        if not all_known:
+            flags = CLASSES.learn(stream)
         span_ends = np.cumsum(np.array(lengths, np.int64))
         keep_all = self.config.whitespace == "keep"
         codes, offsets, look, colour, places, starts = textkernels.clean(
@@ -100,7 +100,7 @@ class Typesetter:
             np.array([keep_all or unit.look.verbatim for unit in units], np.bool_),
             np.array([unit.column for unit in units], np.int64),
             self.config.tab_width,
-            len(stream) + (self.config.tab_width - 1) * int(np.count_nonzero(stream == _TAB)),
+            len(stream) + (self.config.tab_width - 1) * num_tabs,
         )
         is_complex = bool(flags & COMPLEX)
         drawn = shape(codes, look, starts, self._looks, self.sheet) if is_complex else codes

@@ -24,6 +24,17 @@ jit = numba.njit(cache=True, nogil=True)
 
 
 @jit
+def survey(stream: NDArray[np.uint32], classes: NDArray[np.uint8]) -> tuple[int, bool, int]:
+    """All flags of any code point of ``stream`` [N], whether all are known, and how many tabs there are."""
+    flags, least, tabs = np.uint8(0), np.uint8(255), 0
+    for code in stream:
+        flags |= classes[code]
+        least = min(least, classes[code])
+        tabs += code == _TAB
+    return int(flags), bool(least > 0), tabs
+
+
+@jit
 def clean(
     stream: NDArray[np.uint32],
     classes: NDArray[np.uint8],
@@ -200,13 +211,13 @@ def wrap(
         x = 0.0
         chance = begin  # where the line may end, the last such place
         chance_x = 0.0
+        before = np.uint8(0)  # flags of the character before
         while True:
             ended = k == stop
             if not ended and codes[k] != _NEWLINE:
                 flags = classes[codes[k]]
                 if not flags & BLANK:
                     if k > begin:
-                        before = classes[codes[k - 1]]
                         free = (before & (BLANK | CJK) or flags & CJK) and not (flags & NO_START or before & NO_END)
                         if (anywhere[unit] or free) and advances[k] > 0:  # within a shaped cluster no line ends
                             chance = k
@@ -225,6 +236,7 @@ def wrap(
                         room = rooms[unit] + EPSILON_PX
                         continue
                 x += advances[k]
+                before = flags
                 k += 1
                 continue
             last = k
