@@ -14,7 +14,7 @@ from glyph.render.charclass import BLANK, CLASSES
 from glyph.render.rows import Rows, Shape
 from glyph.render.shaping import base_level, visual_order
 from glyph.render.stream import Text, Typesetter, Unit
-from glyph.render.units import COLUMN_GAP_EM, MARKER_GAP_EM, NUMBER_GAP_EM, Part, UnitBuilder
+from glyph.render.units import MARKER_GAP_EM, NUMBER_GAP_EM, Part, UnitBuilder
 
 BASELINE_EM = 0.82  # from the top of a line's em square
 PROSE = ("paragraph", "list_item", "quote")  # kinds that are aligned as the config says
@@ -185,7 +185,7 @@ def _table_rows(grid: _Grid, part: Part) -> None:
         return
     edges = part.left_px + np.concatenate([[0.0], np.cumsum(part.widths_px)])
     borders = builder.config.table_borders
-    half_gap = COLUMN_GAP_EM * grid.em_px / 2
+    half_gap = part.gap_px / 2
     num_headers = num_header_rows(block)
     start = grid.num_rows
     head_end = start
@@ -245,13 +245,13 @@ def _nav_rows(grid: _Grid, part: Part) -> None:
 def _item_rows(grid: _Grid, part: Part, units: range) -> int:
     """Items one beside the other, in as many rows as they take; the first of these rows."""
     start, row = grid.num_rows, -1
-    left = x = part.left_px + COLUMN_GAP_EM * grid.em_px / 2
+    left = x = part.left_px + part.gap_px / 2
     for unit in units:
         bands, width = grid.lines.count(unit), grid.builder.units[unit].room_px
         if row < 0 or x + width > part.right_px or bands > 1:
             row, x = grid.open_rows(bands), left
         grid.unit_rows[unit], grid.unit_left[unit] = row, x
-        x += width + COLUMN_GAP_EM * grid.em_px
+        x += width + part.gap_px
     return start
 
 

@@ -56,6 +56,11 @@ def column_widths(
     return widths
 
 
+def words_fit(block: Block, word_px: NDArray[np.float64], room_px: float, gap_px: float) -> bool:
+    """Whether there is room for the longest word of every column; see ``column_widths``."""
+    return bool(_wanted(block, word_px, room_px, gap_px).sum() <= room_px)
+
+
 def _level(widths: NDArray[np.float64], room_px: float) -> float:
     """The largest width that all columns can be cut to and fit the room, px; they do not fit uncut."""
     ordered = np.sort(widths)

@@ -15,9 +15,10 @@ from glyph.render.config import RenderConfig
 from glyph.render.frame import Frame
 from glyph.render.looks import BlockLook, look_of
 from glyph.render.stream import Text, Typesetter, Unit
-from glyph.render.tables import column_widths
+from glyph.render.tables import column_widths, words_fit
 
 COLUMN_GAP_EM = 1.2
+TIGHT_GAP_EM = 0.6  # between the columns of a table whose words would be cut otherwise
 MARKER_GAP_EM = 0.4  # between a bullet and its text
 NUMBER_GAP_EM = 0.8  # between a line number and its line
 MIN_CODE_EM = 4  # of room for code beside line numbers
@@ -38,6 +39,7 @@ class Part:
     right_px: float = 0.0
     height_px: float = 0.0  # of an image
     num_markers: int = 0  # units before the text itself: line numbers or a bullet
+    gap_px: float = 0.0  # between the columns of a table, or items that stand one after the other
     widths_px: NDArray[np.float64] | None = None  # of a table's columns; None where cells stand one after the other
 
 
@@ -119,16 +121,18 @@ class UnitBuilder:
         """Give table cells the room of their columns."""
         natural = textkernels.natural_widths(text.codes, text.advances, text.starts)
         words = textkernels.word_widths(text.codes, text.advances, CLASSES.flags, text.starts)
-        gap = COLUMN_GAP_EM * self.config.font_size_px
+        em = self.config.font_size_px
         for part in self.parts:
             block, room = part.piece.block, part.right_px - part.left_px
             cells = slice(part.first_unit, part.first_unit + sum(map(len, block.rows)))
+            part.gap_px = COLUMN_GAP_EM * em
             if block.rows and block.kind != "nav":
-                em = self.config.font_size_px
-                part.widths_px = column_widths(block, natural[cells], words[cells], room, gap, em)
+                if not words_fit(block, words[cells], room, part.gap_px):
+                    part.gap_px = TIGHT_GAP_EM * em
+                part.widths_px = column_widths(block, natural[cells], words[cells], room, part.gap_px, em)
             if part.widths_px is None:
                 for unit, width in zip(self.units[cells], natural[cells].tolist(), strict=True):
-                    unit.room_px = max(min(width + 0.5, room - gap), 1.0)
+                    unit.room_px = max(min(width + 0.5, room - part.gap_px), 1.0)
                 continue
             edges = np.concatenate([[0.0], np.cumsum(part.widths_px)])
             number = part.first_unit
@@ -136,7 +140,7 @@ class UnitBuilder:
                 column = 0
                 for cell in row:
                     end = min(column + cell.colspan, len(part.widths_px))
-                    self.units[number].room_px = max(float(edges[end] - edges[column]) - gap, 1.0)
+                    self.units[number].room_px = max(float(edges[end] - edges[column]) - part.gap_px, 1.0)
                     column += cell.colspan
                     number += 1
 
