@@ -3,74 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.render.blocks import num_header_rows
 from glyph.render.charclass import BLANK, CLASSES
+from glyph.render.grid import Grid, Lines
 from glyph.render.rows import Rows, Shape
 from glyph.render.shaping import base_level, visual_order
 from glyph.render.stream import Text, Typesetter, Unit
+from glyph.render.table_rows import nav_rows, table_rows
 from glyph.render.units import MARKER_GAP_EM, NUMBER_GAP_EM, Part, UnitBuilder
 
 BASELINE_EM = 0.82  # from the top of a line's em square
 PROSE = ("paragraph", "list_item", "quote")  # kinds that are aligned as the config says
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """L lines of all units, in order."""
-
-    begins: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    units: NDArray[np.int32]
-    widths: NDArray[np.float64]  # px
-    cut: NDArray[np.bool_]  # ended by the room, not by a line end
-    firsts: NDArray[np.int64]  # [U + 1] first line of each unit
-
-    def count(self, unit: int) -> int:
-        return int(self.firsts[unit + 1] - self.firsts[unit])
-
-
-class _Grid:
-    """Row arrays being filled, and where the lines of each unit go."""
-
-    def __init__(self, builder: UnitBuilder, lines: Lines) -> None:
-        most = len(lines.begins) + 4 * len(builder.parts) + 4
-        config = builder.config
-        self.builder, self.lines = builder, lines
-        self.pitch_px, self.em_px = config.line_pitch_px, config.font_size_px
-        self.heights = np.full(most, self.pitch_px)
-        self.aboves = np.zeros(most)
-        self.keeps = np.zeros(most, np.bool_)
-        self.heads = np.zeros((2, most), np.int32)
-        self.hidden = np.zeros(most, np.bool_)
-        self.tops = np.zeros(most)  # of the text in the row
-        self.scales = np.ones(most)
-        self.num_rows = 0
-        num_units = len(builder.units)
-        self.unit_rows = np.zeros(num_units, np.int64)  # row of each unit's first line
-        self.unit_left = np.zeros(num_units)
-        self.unit_align = np.zeros(num_units)
-        self.unit_rank = np.ones(num_units, np.int64)  # order of runs in a row: markers 0, text 1, cut marks 2
-        self.extra: list[tuple[int, int, float]] = []  # row, unit, x of runs that show a unit once more
-        self.hidden_units: list[int] = []  # units shown only as extras
-        self.shapes: list[Shape] = []
-
-    def open_rows(self, count: int) -> int:
-        first = self.num_rows
-        self.num_rows += count
-        return first
-
-
 def assemble(
     builder: UnitBuilder, text: Text, lines: Lines, rooms: NDArray[np.float64], gap_px: float
 ) -> tuple[Rows, float]:
     """The rows of all lines, ``gap_px`` below the block before; and the space the last block leaves below, px."""
-    grid = _Grid(builder, lines)
+    grid = Grid(builder, lines)
     config = builder.config
     before, after = config.space_before * grid.pitch_px, config.space_after * grid.pitch_px
     for part in builder.parts:
@@ -80,9 +34,9 @@ def assemble(
             grid.heights[row] = grid.pitch_px / 2
             grid.shapes.append(Shape(row, row + 1, part.left_px, part.right_px, "below", "line"))
         elif kind == "nav":
-            _nav_rows(grid, part)
+            nav_rows(grid, part)
         elif part.piece.block.rows:
-            _table_rows(grid, part)
+            table_rows(grid, part)
         elif kind != "table":
             _text_rows(grid, part)
         if part.piece.is_first and grid.num_rows > first:
@@ -96,7 +50,7 @@ def assemble(
     return _finish(grid, text, rooms), gap_px
 
 
-def _text_rows(grid: _Grid, part: Part) -> None:
+def _text_rows(grid: Grid, part: Part) -> None:
     builder, lines, block, look = grid.builder, grid.lines, part.piece.block, part.look
     config = builder.config
     unit = part.first_unit + part.num_markers
@@ -137,7 +91,7 @@ def _text_rows(grid: _Grid, part: Part) -> None:
     _decorate(grid, part, first, last, left, right)
 
 
-def _decorate(grid: _Grid, part: Part, first: int, last: int, left: float, right: float) -> None:
+def _decorate(grid: Grid, part: Part, first: int, last: int, left: float, right: float) -> None:
     shapes, look = grid.shapes, part.look
     if look.shade:
         shapes.append(Shape(first, last, left, right, "fill", "shade"))
@@ -151,7 +105,7 @@ def _decorate(grid: _Grid, part: Part, first: int, last: int, left: float, right
         shapes.append(Shape(last - 1, last, left, right, "below", "line"))
 
 
-def _place_markers(grid: _Grid, part: Part, unit: int, first: int) -> None:
+def _place_markers(grid: Grid, part: Part, unit: int, first: int) -> None:
     """A bullet beside the first line, or line numbers beside every line that starts a line of the source."""
     lines = grid.lines
     markers = np.arange(part.first_unit, unit)
@@ -169,7 +123,7 @@ def _place_markers(grid: _Grid, part: Part, unit: int, first: int) -> None:
     grid.hidden_units += markers[shown:].tolist()
 
 
-def _grow_image(grid: _Grid, part: Part, first: int, last: int) -> None:
+def _grow_image(grid: Grid, part: Part, first: int, last: int) -> None:
     """Give an image's rows its height."""
     extra = max(0.0, part.height_px - float(grid.heights[first:last].sum()))
     grid.heights[first] += extra / 2
@@ -178,84 +132,7 @@ def _grow_image(grid: _Grid, part: Part, first: int, last: int) -> None:
     grid.keeps[first : last - 1] = True
 
 
-def _table_rows(grid: _Grid, part: Part) -> None:
-    builder, lines, block = grid.builder, grid.lines, part.piece.block
-    if part.widths_px is None:
-        _narrow_table_rows(grid, part)
-        return
-    edges = part.left_px + np.concatenate([[0.0], np.cumsum(part.widths_px)])
-    borders = builder.config.table_borders
-    half_gap = part.gap_px / 2
-    num_headers = num_header_rows(block)
-    start = grid.num_rows
-    head_end = start
-    unit = part.first_unit
-    for number, row in enumerate(block.rows):
-        num_bands = max((lines.count(unit + k) for k in range(len(row))), default=0)
-        first = grid.open_rows(num_bands)
-        column = 0
-        for cell in row:
-            grid.unit_rows[unit] = first
-            grid.unit_left[unit] = edges[min(column, len(edges) - 1)] + half_gap
-            grid.unit_align[unit] = {"left": 0.0, "center": 0.5, "right": 1.0}[cell.align]
-            column += cell.colspan
-            unit += 1
-        if number + 1 == num_headers:
-            head_end = grid.num_rows
-        if number < num_headers:
-            grid.keeps[first : grid.num_rows] = True
-            grid.hidden[first : grid.num_rows] = not part.piece.is_first
-        elif num_bands:
-            grid.heads[:, first : grid.num_rows] = [[start], [head_end]]
-        if num_bands and borders != "none":
-            end = grid.num_rows
-            grid.heights[end - 1] += 2 * builder.config.scale
-            grid.shapes.append(Shape(end - 1, end, float(edges[0]), float(edges[-1]), "below", "line"))
-    grid.keeps[start : grid.num_rows][-1:] = False  # a header without a body stays with nothing
-    if borders == "grid" and grid.num_rows > start:
-        grid.shapes += (Shape(start, grid.num_rows, float(x), float(x) + 1, "fill", "line") for x in edges)
-        grid.shapes.append(Shape(start, grid.num_rows, float(edges[0]), float(edges[-1]) + 1, "above", "line"))
-
-
-def _narrow_table_rows(grid: _Grid, part: Part) -> None:
-    """A table of more columns than fit: the cells of each row one after the other."""
-    unit = part.first_unit
-    for number, row in enumerate(part.piece.block.rows):
-        first = _item_rows(grid, part, range(unit, unit + len(row)))
-        unit += len(row)
-        if number < num_header_rows(part.piece.block):
-            grid.hidden[first : grid.num_rows] = not part.piece.is_first
-        end = grid.num_rows
-        if end > first and grid.builder.config.table_borders != "none":
-            grid.heights[end - 1] += 2 * grid.builder.config.scale
-            grid.shapes.append(Shape(end - 1, end, part.left_px, part.right_px, "below", "line"))
-
-
-def _nav_rows(grid: _Grid, part: Part) -> None:
-    """Items one beside the other, in as many rows as they take, on a shaded bar."""
-    start = _item_rows(grid, part, range(part.first_unit, part.first_unit + sum(map(len, part.piece.block.rows))))
-    if start < grid.num_rows:
-        grid.heights[start] += grid.em_px / 2
-        grid.tops[start] += grid.em_px / 2
-        grid.heights[grid.num_rows - 1] += grid.em_px / 2
-        shade = Shape(start, grid.num_rows, part.left_px, part.right_px, "fill", "shade")
-        grid.shapes += (shade, Shape(start, grid.num_rows, part.left_px, part.right_px, "below", "line"))
-
-
-def _item_rows(grid: _Grid, part: Part, units: range) -> int:
-    """Items one beside the other, in as many rows as they take; the first of these rows."""
-    start, row = grid.num_rows, -1
-    left = x = part.left_px + part.gap_px / 2
-    for unit in units:
-        bands, width = grid.lines.count(unit), grid.builder.units[unit].room_px
-        if row < 0 or x + width > part.right_px or bands > 1:
-            row, x = grid.open_rows(bands), left
-        grid.unit_rows[unit], grid.unit_left[unit] = row, x
-        x += width + part.gap_px
-    return start
-
-
-def _finish(grid: _Grid, text: Text, rooms: NDArray[np.float64]) -> Rows:
+def _finish(grid: Grid, text: Text, rooms: NDArray[np.float64]) -> Rows:
     """Lines become runs, sorted by the row they stand in."""
     builder, lines, config = grid.builder, grid.lines, grid.builder.config
     units = lines.units

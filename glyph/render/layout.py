@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from glyph.documents.model import NO_SOURCE, Document, Span
 from glyph.render import pagekernels, textkernels
-from glyph.render.assemble import Lines, assemble
+from glyph.render.assemble import assemble
 from glyph.render.blocks import BlockCursor, LaidOut, Piece
 from glyph.render.charclass import CLASSES, NEWLINE
 from glyph.render.config import RenderConfig
 from glyph.render.frame import Frame
+from glyph.render.grid import Lines
 from glyph.render.looks import style_of
 from glyph.render.rows import PageRows, Rows
 from glyph.render.stream import Text, Typesetter, Unit
