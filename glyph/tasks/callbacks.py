@@ -1,4 +1,4 @@
-"""Callbacks: training speed, and checkpoints that a kill cannot tear."""
+"""Callbacks: training speed, what chance does in a step, and checkpoints that a kill cannot tear."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import lightning as L
+import numpy as np
+import torch
 from lightning.pytorch.plugins.io import TorchCheckpointIO
 
 
@@ -36,6 +38,19 @@ class Speed(L.Callback):
         spent = max(self.ended - self.started, 1e-9)
         pl_module.log("speed/items_per_s", self.items / spent)
         pl_module.log("speed/data_wait_share", self.waited / spent)
+
+
+class StepSeed(L.Callback):
+    """Draws the dropout of each step from (seed, step), so that a resumed run draws what the whole one would have."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+
+    def on_train_batch_start(
+        self, trainer: L.Trainer, pl_module: L.LightningModule, batch: Any, batch_idx: int
+    ) -> None:
+        stream = [self.seed, trainer.global_rank, trainer.global_step, batch_idx]
+        torch.manual_seed(int(np.random.default_rng(stream).integers(1 << 63)))
 
 
 class AtomicCheckpointIO(TorchCheckpointIO):

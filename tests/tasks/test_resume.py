@@ -22,6 +22,7 @@ OVERRIDES = [
     "+trainer.enable_progress_bar=false", "~callbacks.progress", "model.encoder_weights=null",
     "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, patch_size: 16}",
     "model.language={width: 32, depth: 1, num_heads: 2}", "model.copy={width: 32, depth: 1, num_heads: 2}",
+    "model.lora={rank: 2, alpha: 4, dropout: 0.5}",
     "data.steps_per_epoch=2", "data.batch_size=1", "data.max_questions=2", "data.num_workers=1", "data.num_val=1",
     "data.num_test=1", "data.reports.num_val=1", "data.reports.num_test=1", "data.reports.questions_per_report=2",
     "render.page_width_pt=320", "task.scheduler.warmup_steps=3",
