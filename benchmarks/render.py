@@ -16,7 +16,8 @@ Characters that the font lacks are left out of the text, as reportlab draws boxe
 - ``glyph``: ours, pages with their boxes. Warm: in a process that has drawn before. Cold: in a fresh process, which
   has no glyph of this size yet; once after imports and one letter in another size (numba then has loaded its compiled
   functions, which count as installed), once from the start of the process to its end.
-- ``+ png``: each page is written to memory as well, at the compression level that is named. The authors' is 6.
+- ``+ png``: each page is written to memory as well; by Pillow at the compression level that is named (the authors' is
+  6), by ours as ``scripts/render_text.py`` writes it.
 
 Seconds are CPU time of the process and its children, the best of ``--repeats`` rounds in which all take turns.
 Characters per second at a size: the same million characters cut into texts of that size, or repeated to reach it.
@@ -68,9 +69,9 @@ COMPARISONS = {
     "warm, authors' paragraphs": ("authors' paragraphs", "glyph", 100),
     "cold, after imports": ("reference, fresh, after imports", "glyph, cold, after imports", 20),
     "cold, whole process": ("reference, fresh, whole process", "glyph, cold, whole process", 20),
-    "png, 1 against authors' 6": ("reference + png 6", "glyph + png 1", 12),
-    "png, both 1": ("reference + png 1", "glyph + png 1", 12),
-    "png, authors' paragraphs": ("authors' paragraphs + png 6", "glyph + png 1", 12),
+    "png": ("reference + png 6", "glyph + png", 12),
+    "png, against level 1": ("reference + png 1", "glyph + png", 12),
+    "png, authors' paragraphs": ("authors' paragraphs + png 6", "glyph + png", 12),
 }
 
 
@@ -183,6 +184,15 @@ def glyph_pages(text: str, font: str) -> Pages:
     return (page.image for page in render(text, glyph_config(font), format="text"))
 
 
+def glyph_png_pages(text: str, font: str) -> Pages:
+    """Ours, each written as PNG to memory."""
+    from glyph.render.png import encode_png
+
+    for page in glyph_pages(text, font):
+        encode_png(page)
+        yield page
+
+
 def glyph_config(font: str, **changes: Any) -> RenderConfig:
     """Our settings for the reference's layout."""
     from glyph.render import RenderConfig
@@ -215,7 +225,7 @@ PIPELINES: dict[str, Draw] = {
     "reference + png 6": partial(with_png, reference_pages, 6),
     "reference + png 1": partial(with_png, reference_pages, 1),
     "authors' paragraphs + png 6": partial(with_png, authors_pages, 6),
-    "glyph + png 1": partial(with_png, glyph_pages, 1),
+    "glyph + png": glyph_png_pages,
 }
 IMPORTS = {
     "reference": ("numpy", "pdf2image", "reportlab.pdfbase.ttfonts", "reportlab.platypus"),

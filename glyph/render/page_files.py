@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from glyph.render.png import encode_png
+
 ImageFormat = Literal["png", "webp"]
 IMAGE_FORMATS: tuple[ImageFormat, ...] = get_args(ImageFormat)
 MAX_WAITING = 8  # pages drawn but not yet written
@@ -34,11 +36,10 @@ def page_name(stem: str, number: int, format: ImageFormat) -> str:
 
 def encode_page(image: NDArray[np.uint8], format: ImageFormat) -> bytes:
     """A page image, [H, W] or [H, W, 3], as the bytes of a file; no format loses anything."""
+    if format == "png":
+        return encode_png(image)
     file = io.BytesIO()
-    if format == "webp":
-        Image.fromarray(image).save(file, "WEBP", lossless=True, method=2)
-    else:
-        Image.fromarray(image).save(file, "PNG")
+    Image.fromarray(image).save(file, "WEBP", lossless=True, method=2)
     return file.getvalue()
 
 
