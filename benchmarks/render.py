@@ -181,7 +181,7 @@ def glyph_pages(text: str, font: str) -> Pages:
     """Ours."""
     from glyph.render import render
 
-    return (page.image for page in render(text, glyph_config(font), format="text"))
+    return (page.image for page in render(text, text_config(font), format="text"))
 
 
 def glyph_png_pages(text: str, font: str) -> Pages:
@@ -191,6 +191,11 @@ def glyph_png_pages(text: str, font: str) -> Pages:
     for page in glyph_pages(text, font):
         encode_png(page)
         yield page
+
+
+@cache
+def text_config(font: str) -> RenderConfig:
+    return glyph_config(font)
 
 
 def glyph_config(font: str, **changes: Any) -> RenderConfig:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glyph.render import pagekernels
+from glyph.render.config import RenderConfig
 from glyph.render.glyphs import GlyphSheet
 from glyph.render.looks import paint_colours
-from glyph.render.themes import Colour, Palette
+from glyph.render.themes import Colour, Palette, palette_of
 
 SHADOW_SHARE = 0.3  # of the way from the paper to the ink
 _SPARE_BYTES = 8  # behind the last pixel, where a word may run over
@@ -41,8 +42,11 @@ class Canvas(Protocol):
         """The upper left part of the page, [height, width] or [height, width, 3]."""
 
 
-def canvas_maker(height: int, width: int, palette: Palette) -> Callable[[], Canvas]:
-    """Makes empty pages of one size, px, in the colours of a palette."""
+@lru_cache(maxsize=64)
+def canvas_maker(config: RenderConfig) -> Callable[[], Canvas]:
+    """Makes empty pages of a config's size and colours."""
+    height, width = config.page_size_px
+    palette = palette_of(config)
     colours = paint_colours(palette)
     if palette.is_grey:
         strengths = np.array([_coverage(palette, colour) for colour in colours], np.uint8)

@@ -32,7 +32,7 @@ class PagePainter:
         self._is_web = style == "web"
         self._palette = palette_of(config)
         self._sheet: GlyphSheet = glyph_sheet(config)
-        self._new_canvas = canvas_maker(*config.page_size_px, self._palette)
+        self._new_canvas = canvas_maker(config)
         self._start()
 
     def _start(self) -> None:
