@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import freetype
 import numpy as np
@@ -174,15 +175,13 @@ class GlyphSheet:
         slot = self._num_bitmaps
         self.starts, self.shapes = _grown(self.starts, slot), _grown(self.shapes, slot)
         height, width = ink.shape
-        rows = np.zeros((height, -(-width // 8) * 8), np.uint8)
-        rows[:, :width] = ink
-        words = rows.view("<u8").ravel()
-        while self._num_ink + len(words) > len(self.ink):
+        start, end = self._num_ink, self._num_ink + height * -(-width // 8)
+        while end > len(self.ink):
             self.ink = np.concatenate([self.ink, np.zeros_like(self.ink)])
-        self.ink[self._num_ink : self._num_ink + len(words)] = words
-        self.starts[slot] = self._num_ink
-        self.shapes[slot] = (*ink.shape, left, top)
-        self._num_ink += len(words)
+        self.ink[start:end].view(np.uint8).reshape(height, -1)[:, :width] = ink
+        self.starts[slot] = start
+        self.shapes[slot] = (height, width, left, top)
+        self._num_ink = end
         self._num_bitmaps += 1
         return slot
 
@@ -207,8 +206,8 @@ class GlyphSheet:
         times = self._supersampling
         face = _sized(file.path, size_px * times)
         ft.FT_Load_Glyph(face, index, self._flags)
-        slot = face.contents.glyph
-        outline = ctypes.byref(slot.contents.outline)
+        slot = face.contents.glyph.contents
+        outline = ctypes.byref(slot.outline)
         if self.horizontal_scale != 1.0 or file.slant:
             shear = int(0x10000 * SLANT) if file.slant else 0
             matrix = ft.FT_Matrix(int(0x10000 * self.horizontal_scale), shear, 0, 0x10000)
@@ -216,14 +215,15 @@ class GlyphSheet:
         if file.embolden:
             ft.FT_Outline_Embolden(outline, int(64 * EMBOLDEN * size_px * times))
         ft.FT_Outline_Translate(outline, round(64 * x * times), round(64 * y * times))
-        if ft.FT_Render_Glyph(slot, ft.FT_RENDER_MODE_NORMAL):
+        if ft.FT_Render_Glyph(face.contents.glyph, ft.FT_RENDER_MODE_NORMAL):
             return NO_INK
-        bitmap = slot.contents.bitmap
-        if not bitmap.rows or not bitmap.width:
+        bitmap = slot.bitmap
+        rows, width, pitch = bitmap.rows, bitmap.width, bitmap.pitch
+        if not rows or not width:
             return NO_INK
-        flat = np.frombuffer(ctypes.string_at(bitmap.buffer, bitmap.rows * bitmap.pitch), np.uint8)
-        ink = flat.reshape(bitmap.rows, bitmap.pitch)[:, : bitmap.width]
-        left, top = slot.contents.bitmap_left, -slot.contents.bitmap_top
+        flat = np.frombuffer(ctypes.string_at(bitmap.buffer, rows * pitch), np.uint8)
+        ink = flat.reshape(rows, pitch)[:, :width]
+        left, top = slot.bitmap_left, -slot.bitmap_top
         if times > 1:
             ink, left, top = _averaged(ink, left, top, times)
         if not self._antialias:
@@ -298,10 +298,15 @@ def _system_glyph(path: Path, char: str) -> int:
         return 0  # a broken font of the machine is not the user's mistake
 
 
+_sizes: WeakKeyDictionary[freetype.Face, int] = WeakKeyDictionary()  # that faces are set to, 1/64 px
+
+
 def _sized(path: Path, size_px: float) -> Any:
-    face = open_face(path)._FT_Face
-    ft.FT_Set_Char_Size(face, 0, max(round(64 * size_px), 1), 72, 72)
-    return face
+    face, size = open_face(path), max(round(64 * size_px), 1)
+    if _sizes.get(face) != size:  # setting it anew would run the font's own program again
+        ft.FT_Set_Char_Size(face._FT_Face, 0, size, 72, 72)
+        _sizes[face] = size
+    return face._FT_Face
 
 
 @lru_cache(maxsize=64)
