@@ -40,7 +40,7 @@ def missing_paths(cfg: DictConfig) -> list[str]:
 
 
 def test_the_lists_are_not_short() -> None:
-    assert {"fin_sft", "ocr_pretrain"} <= set(EXPERIMENTS)
+    assert {"fin_sft", "pretrain"} <= set(EXPERIMENTS)
     assert len(PARTS) >= 17 and {group for group, _ in PARTS} == set(GROUPS)
     folders = {folder.name for folder in CONFIGS.iterdir() if folder.is_dir()}
     assert folders - {"local"} <= {*GROUPS, "experiment"}, "a new group needs a place in GROUPS"

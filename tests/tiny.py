@@ -16,7 +16,9 @@ from glyph.models.build import build_reader
 from glyph.models.reader import TorchReader
 from glyph.render import Page, RenderConfig, render
 
-TINY_VISION: dict[str, Any] = {"name": "small_vit", "width": 32, "depth": 1, "num_heads": 2, "patch_size": 16}
+TINY_VISION: dict[str, Any] = {
+    "name": "small_vit", "width": 32, "depth": 1, "num_heads": 2, "patch_size": 16, "stem_width": 32, "stem_depth": 1,
+}  # fmt: skip
 TINY_PAGE = {"font_size_pt": 10.0, "page_width_pt": 160, "page_height_pt": 96, "margin_pt": 4}
 
 

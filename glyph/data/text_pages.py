@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ from glyph.data.errors import DataError
 from glyph.data.reports import SyntheticReports
 from glyph.documents import Document, DocumentBuilder
 from glyph.render import Page, RenderConfig, render
+from glyph.render.fonts import FONT_SUFFIXES
+from glyph.render.glyphs import glyph_index
 from glyph.render.themes import palette_of
 
 IGNORE = -1  # class id of a character cut by the crop
@@ -32,6 +35,7 @@ _ASCII = "".join(c for c in default_characters() if "!" <= c <= "~")
 _HANZI = "".join(c for c in default_characters() if "\u4e00" <= c <= "\u9fff")
 _OTHER = "".join(c for c in default_characters() if c not in _ASCII and c not in _HANZI)
 _NUMBER_FORMS = ("{}", "{}", "({})", "-{}", "${}", "¥{}", "{}%", "−{}")
+HELD_OUT_FONTS = ("Carlito", "Gen", "wqy-microhei")  # never trained on: how reading is scored on a new font
 SIZES_PX = (8.0, 8.5, 9.0, 9.5, 10.0, 10.5, 11.0, 12.0, 13.0, 14.0, 16.0)  # a grid, so that pages share glyphs
 _SCALES = (1.0,) * 8 + (0.9, 0.95)  # horizontal
 
@@ -83,6 +87,26 @@ def _pick(rng: np.random.Generator, characters: str, size: int) -> str:
     return "".join(characters[i] for i in rng.integers(len(characters), size=size))
 
 
+@cache
+def find_font_files(place: Path) -> list[str]:
+    """Font files to train with at a path, which is one or a folder; see ``TextPages``.
+
+    Raises:
+        DataError: when there is none.
+    """
+    files = sorted(place.rglob("*")) if place.is_dir() else [place]
+    found = [
+        str(file)
+        for file in files
+        if file.suffix.lower() in FONT_SUFFIXES
+        and not file.name.startswith(HELD_OUT_FONTS)
+        and all(glyph_index(file, char) for char in _ASCII)
+    ]
+    if not found:
+        raise DataError(f"{place} holds no font file with all of ASCII")
+    return found
+
+
 class TextPages(Dataset[TextPage]):
     """Item ``index``, of any size, is a pure function of (seed, index): text, look, crop and wear are drawn from it."""
 
@@ -92,9 +116,11 @@ class TextPages(Dataset[TextPage]):
         crop_px: int = 128,
         corpus: Sequence[str] = (),
         fonts: Sequence[str] = TRAIN_FONTS,
+        more_fonts: Sequence[str] = (),
         sizes_px: Sequence[float] = SIZES_PX,
         wear_prob: float = 0.3,
         random_share: float = 0.35,
+        hanzi_share: float = 0.0,
         report_share: float = 0.3,
     ) -> None:
         """
@@ -103,15 +129,20 @@ class TextPages(Dataset[TextPage]):
             crop_px: side of the square crops.
             corpus: optional text files whose passages are mixed in.
             fonts: families to draw from; one named twice is drawn twice as often.
+            more_fonts: font files, or folders of them, that half of the pages draw from; each counts alike. Files that
+                lack a character of ASCII, or whose name starts with one of ``HELD_OUT_FONTS``, are left out.
             sizes_px: type sizes to draw from, small ones more often.
             wear_prob: share of pages degraded as by a scan.
             random_share: share of pages of meaningless tokens.
+            hanzi_share: share of pages of random Hanzi and hardly anything else, every one as often as any.
             report_share: share of synthetic reports; the rest is the corpus, or reports where there is none.
         """
         self.seed, self.crop_px = seed, crop_px
         self.corpus = Corpus(corpus) if corpus else None
         self.fonts, self.sizes_px = tuple(fonts), tuple(sizes_px)
-        self.wear_prob, self.random_share, self.report_share = wear_prob, random_share, report_share
+        self.more_fonts = [find_font_files(Path(place)) for place in more_fonts]
+        self.wear_prob = wear_prob
+        self.random_share, self.hanzi_share, self.report_share = random_share, hanzi_share, report_share
         self.charset = Charset()
         self.reports = SyntheticReports(1, 1, 1, length=("short", "medium")).split("train")
 
@@ -135,7 +166,9 @@ class TextPages(Dataset[TextPage]):
         builder = DocumentBuilder()
         if kind < self.random_share:
             builder.paragraph(" ".join(random_token(rng) for _ in range(100)))
-        elif kind < self.random_share + self.report_share or self.corpus is None:
+        elif kind < self.random_share + self.hanzi_share:
+            builder.paragraph("".join(_pick(rng, _HANZI if rng.random() < 0.9 else _OTHER, 20) for _ in range(20)))
+        elif kind < self.random_share + self.hanzi_share + self.report_share or self.corpus is None:
             return self.reports.sample(0, rng).document or builder.build(), True
         else:
             for _ in range(4):
@@ -154,7 +187,7 @@ class TextPages(Dataset[TextPage]):
             ink, paper = paper, ink  # light on dark
         margin = int(rng.integers(2, 12))
         return RenderConfig(
-            font=str(rng.choice(self.fonts)),
+            font=self._font(rng),
             font_size_pt=size,
             line_height=float(rng.uniform(1.0, 1.6)),
             horizontal_scale=float(rng.choice(_SCALES)),
@@ -169,6 +202,12 @@ class TextPages(Dataset[TextPage]):
             paper=f"#{paper:02x}{paper:02x}{paper:02x}",
             table_borders=str(rng.choice(["none", "rows", "grid"])),  # type: ignore[arg-type]
         )
+
+    def _font(self, rng: np.random.Generator) -> str:
+        if self.more_fonts and rng.random() < 0.5:
+            files = self.more_fonts[rng.integers(len(self.more_fonts))]
+            return files[rng.integers(len(files))]
+        return self.fonts[rng.integers(len(self.fonts))]
 
     def _crop(
         self, page: Page, config: RenderConfig, rng: np.random.Generator

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from safetensors.torch import load_file
-from torch import nn
 
 from glyph.data.charset import Charset
 from glyph.data.tokens import TokenGrid
@@ -24,9 +23,10 @@ from glyph.render import RenderConfig
 
 SMALL_VIT = "small_vit"
 BASE_ENCODER = "base"
+DIAL = "dial."
 
 
-def build_vision(name: str = SMALL_VIT, **options: Any) -> nn.Module:
+def build_vision(name: str = SMALL_VIT, **options: Any) -> SmallViT | TimmEncoder:
     """Our own small ViT, or any timm backbone by name."""
     return SmallViT(**options) if name == SMALL_VIT else TimmEncoder(name, **options)
 
@@ -36,23 +36,27 @@ def base_encoder_file() -> Path:
     return Path(str(files("glyph") / "assets" / "base" / "encoder.safetensors"))
 
 
-def build_encoder(vision: Mapping[str, Any], weights: str | None = None) -> PageEncoder:
+def build_encoder(vision: Mapping[str, Any], weights: str | None = None, dial: bool = False) -> PageEncoder:
     """A page encoder, random or with weights.
 
     Args:
         vision: arguments of ``build_vision``.
-        weights: ``base`` for the shipped ones, a safetensors file, or None.
+        weights: ``base`` for the shipped ones, a safetensors file, or None. A dial that the file lacks stays random;
+            one that is not asked for is left out.
+        dial: see ``PageEncoder``.
 
     Raises:
         ValueError: when the file is missing or does not fit the network.
     """
-    encoder = PageEncoder(build_vision(**vision), num_classes=len(Charset()))
+    encoder = PageEncoder(build_vision(**vision), num_classes=len(Charset()), has_dial=dial)
     if weights is not None:
         file = base_encoder_file() if weights == BASE_ENCODER else Path(weights)
         if not file.is_file():
             raise ValueError(f"encoder weights {file} do not exist")
         try:
-            encoder.load_state_dict({name: tensor.float() for name, tensor in load_file(file).items()})
+            own = {name: tensor for name, tensor in encoder.state_dict().items() if name.startswith(DIAL)}
+            found = {name: tensor for name, tensor in load_file(file).items() if dial or not name.startswith(DIAL)}
+            encoder.load_state_dict(own | found)
         except RuntimeError as error:
             raise ValueError(f"encoder weights {file} do not fit model.vision={dict(vision)}: {error}") from error
     return encoder

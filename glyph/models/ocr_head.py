@@ -1,4 +1,4 @@
-"""Dense OCR head: every visual token says which characters have their centre in it, where, and how sure."""
+"""Dense OCR head: every place on a page says which character has its centre there, its box, and how sure it is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from glyph.models.precision import fast_autocast
 
 IGNORE = -1  # class id of a character that is cut by the image border: neither taught nor punished
 
@@ -33,50 +35,71 @@ class CellOutput:
 
 
 UNIT_PX = 8.0
+NUM_SIGNS = 3
+NAMED_AT_ONCE = 128  # cells; all classes of each are weighed, in a cache's size
 
 
 class OCRHead(nn.Module):
-    """Splits each token into a small grid of cells and reads a character at most from each.
+    """Splits each feature into a small grid of cells and reads a character at most from each.
 
     Supervised directly by the boxes the renderer knows; no decoder, so loops and invented runs cannot happen.
     """
 
     def __init__(
-        self, width: int, num_classes: int, patch_size: int, cell_px: tuple[int, int] = (4, 2), cell_width: int = 128
+        self, width: int, num_classes: int, feature_px: int, cell_px: tuple[int, int] = (4, 2), cell_width: int = 128
     ) -> None:
         """
         Args:
-            width: D of the visual tokens.
+            width: D of the features.
             num_classes: size of the charset.
-            patch_size: px of page a token stands for.
+            feature_px: side of the square of page that a feature stands for.
             cell_px: (height, width) of a cell; a cell must be narrower than the thinnest letter.
             cell_width: F, features a cell.
         """
         super().__init__()
         self.cell_px = cell_px
-        self.split = (patch_size // cell_px[0], patch_size // cell_px[1])
+        self.split = (feature_px // cell_px[0], feature_px // cell_px[1])
         self.expand = nn.Linear(width, self.split[0] * self.split[1] * cell_width)
         self.mix = nn.Sequential(nn.LayerNorm(cell_width), nn.Linear(cell_width, cell_width), nn.GELU())
         self.presence = nn.Linear(cell_width, 1)
         self.geometry = nn.Linear(cell_width, 4)
         self.classifier = nn.Linear(cell_width, num_classes)
         nn.init.constant_(self.presence.bias, -3.0)  # about one cell in twenty holds a centre
-        self.temperature: Tensor
-        self.register_buffer("temperature", torch.ones(()))
+        self.calibration: Tensor  # [NUM_SIGNS + 1] bias and weights of ``confidence``
+        self.register_buffer("calibration", torch.tensor([0.0, 1.0, 0.0, 0.0]))
 
-    def forward(self, tokens: Tensor) -> CellOutput:
-        """Read cells from visual tokens [P, h, w, D]."""
-        p, h, w, _ = tokens.shape
+    def forward(self, features: Tensor) -> CellOutput:
+        """Read cells from features [P, h, w, D]."""
+        p, h, w, _ = features.shape
         rows, columns = self.split
         cells = (
-            self.expand(tokens).view(p, h, w, rows, columns, -1).transpose(2, 3).reshape(p, h * rows, w * columns, -1)
+            self.expand(features).view(p, h, w, rows, columns, -1).transpose(2, 3).reshape(p, h * rows, w * columns, -1)
         )
         cells = cells + self.mix(cells)
         return CellOutput(cells, self.presence(cells).squeeze(-1).float(), self.geometry(cells).float())
 
     def classify(self, features: Tensor) -> Tensor:
-        """Calibrated class logits [M, num_classes] of chosen cells' features [M, F]."""
-        return self.classifier(features).float() / self.temperature
+        """Class logits [M, num_classes] of chosen cells' features [M, F]."""
+        return self.classifier(features).float()
+
+    @torch.no_grad()
+    def name(self, features: Tensor) -> tuple[Tensor, Tensor]:
+        """The likeliest class, UNKNOWN left out, int64 [M], of cells' features [M, F], and its probability [M]."""
+        with fast_autocast(features.device):
+            parts = [self.classify(part) for part in torch.split(features, NAMED_AT_ONCE)]
+        best = [(part[:, 1:].max(dim=-1), part.logsumexp(dim=-1)) for part in parts]
+        return (
+            torch.cat([found.indices + 1 for found, _ in best]),
+            torch.cat([(found.values - total).exp() for found, total in best]),
+        )
+
+    def confidence(self, signs: Tensor) -> Tensor:
+        """Probability [M] that a character is there and is the one named, by logistic regression (Platt 1999).
+
+        Args:
+            signs: float32 [M, NUM_SIGNS], see ``reading_signs``. Until ``calibration`` is fitted, the first alone.
+        """
+        return torch.sigmoid(self.calibration[0] + (signs * self.calibration[1:]).sum(dim=-1))
 
     def _compared(self, features: Tensor, ids: Tensor, num_negatives: int | None, seed: int) -> tuple[Tensor, Tensor]:
         """Logits [M, C] of the classes that are compared, and the right one's column [M]."""
@@ -86,7 +109,7 @@ class OCRHead(nn.Module):
         drawn = torch.randint(self.classifier.out_features, (num_negatives,), generator=generator).to(ids.device)
         classes, columns = torch.unique(torch.cat([ids, drawn]), return_inverse=True)
         logits = F.linear(features, self.classifier.weight[classes], self.classifier.bias[classes]).float()
-        return logits / self.temperature, columns[: len(ids)]
+        return logits, columns[: len(ids)]
 
     def cell_centres(self, rows: Tensor, columns: Tensor) -> Tensor:
         """[M, 2] x and y of cell centres, px."""

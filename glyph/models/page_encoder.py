@@ -5,21 +5,58 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from glyph.models.dial import TokenDial
 from glyph.models.ocr_head import CellOutput, OCRHead
+from glyph.models.vision import SmallViT, TimmEncoder, is_learning
 
 
 class PageEncoder(nn.Module):
-    """Visual tokens of pages and, from the same tokens, the characters on them."""
+    """Visual tokens of pages, and the characters on them."""
 
-    def __init__(self, vision: nn.Module, num_classes: int, cell_width: int = 128) -> None:
+    def __init__(
+        self, vision: SmallViT | TimmEncoder, num_classes: int, cell_width: int = 192, has_dial: bool = False
+    ) -> None:
+        """
+        Args:
+            vision: the backbone.
+            num_classes: size of the charset.
+            cell_width: features a cell of the OCR head.
+            has_dial: with a ``TokenDial``, which reads the tokens themselves.
+        """
         super().__init__()
         self.vision = vision
-        self.width, self.patch_size = int(vision.width), int(vision.patch_size)  # type: ignore[arg-type]
-        self.ocr_head = OCRHead(self.width, num_classes, self.patch_size, cell_width=cell_width)
+        self.width, self.patch_size = vision.width, vision.patch_size
+        self.ocr_head = OCRHead(vision.detail_width, num_classes, vision.detail_px, cell_width=cell_width)
+        self.dial = TokenDial(self.width, num_classes, self.patch_size) if has_dial else None
+
+    def train(self, mode: bool = True) -> PageEncoder:
+        """A frozen backbone stays in evaluation."""
+        super().train(mode)
+        self.vision.train(mode and is_learning(self.vision))
+        return self
 
     def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> tuple[Tensor, CellOutput]:
         """[P, 1, H, W] pages to tokens [P, h, w, D] and cells; ``grid_sizes`` as in ``SmallViT``."""
-        learns = torch.is_grad_enabled() and any(p.requires_grad for p in self.vision.parameters())
-        with torch.set_grad_enabled(learns):  # a frozen backbone keeps no activations
-            tokens = self.vision(pixel_values, grid_sizes)
-        return tokens, self.ocr_head(tokens)
+        with torch.set_grad_enabled(torch.is_grad_enabled() and is_learning(self.vision)):  # else keep no activations
+            seen = self.vision(pixel_values, grid_sizes)
+        return seen.tokens, self.ocr_head(seen.details)
+
+    def head(self, merge: int | None = None) -> OCRHead:
+        """What reads from the details, or from merged tokens.
+
+        Raises:
+            ValueError: where there is no dial to read tokens with.
+        """
+        if merge is None:
+            return self.ocr_head
+        if self.dial is None:
+            raise ValueError("this encoder has no dial: it reads from details alone")
+        return self.dial.head
+
+    def cells(self, pixel_values: Tensor, merge: int | None = None) -> CellOutput:
+        """The cells alone: from the details, or from the visual tokens merged ``merge`` a side."""
+        if merge is None:
+            return self.ocr_head(self.vision.details(pixel_values))
+        assert self.dial is not None
+        cells: CellOutput = self.dial(self.vision(pixel_values).tokens, merge)
+        return cells

@@ -31,12 +31,16 @@ class Projector(nn.Module):
         Returns:
             [P, h / merge, w / merge, language_width], each with a fixed code of its row and column added.
         """
-        p, h, w, d = tokens.shape
-        m = self.merge
-        joined = tokens.view(p, h // m, m, w // m, m, d).transpose(2, 3).reshape(p, h // m, w // m, m * m * d)
-        projected = self.mlp(joined)
-        code = grid_code(h // m, w // m, self.language_width, tokens.device)
+        projected = self.mlp(merge_tokens(tokens, self.merge))
+        code = grid_code(projected.shape[1], projected.shape[2], self.language_width, tokens.device)
         return projected + code.to(projected.dtype)
+
+
+def merge_tokens(tokens: Tensor, merge: int) -> Tensor:
+    """[P, h, w, D] to [P, h / merge, w / merge, merge * merge * D], neighbours side by side (pixel shuffle)."""
+    p, h, w, d = tokens.shape
+    parts = tokens.reshape(p, h // merge, merge, w // merge, merge, d).transpose(2, 3)
+    return parts.reshape(p, h // merge, w // merge, merge * merge * d)
 
 
 def grid_code(rows: int, columns: int, width: int, device: torch.device) -> Tensor:

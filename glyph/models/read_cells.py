@@ -1,41 +1,97 @@
-"""From the OCR head's cells to a Reading."""
+"""From the OCR head's cells to a Reading, of pages of any size."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 import torch
+from torch import Tensor
 
 from glyph.data.charset import Charset
 from glyph.models.ocr_head import CellOutput, OCRHead
-from glyph.models.reading import Reading, merge_votes, reading_order
+from glyph.models.page_encoder import PageEncoder
+from glyph.models.reading import Reading, doubts, merge_votes, reading_order
 
-VOTE_PROB = 0.08  # cells less sure than this cast no vote
+VOTE_PROB = 0.05  # cells less sure than this cast no vote
+PRESENT = 0.3  # votes of less in all are for no character; a centre between cells gathers fewer than it should
+BAND_PX, MARGIN_PX = 512, 64  # a tall page is read in bands, each seen with a margin wider than what a cell sees
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """M cells that see a character's centre."""
+
+    boxes: Tensor  # float32 [M, 4] xyxy px of the page
+    presence: Tensor  # float32 [M]
+    features: Tensor  # [M, F]
 
 
 @torch.no_grad()
 def read_cells(head: OCRHead, cells: CellOutput, charset: Charset) -> list[Reading]:
-    """Read every page of a batch.
+    """One reading for every page of a batch, from the cells that ``head`` gave."""
+    return [_reading(head, votes_of(head, cells, page), charset) for page in range(len(cells.presence))]
+
+
+@torch.no_grad()
+def read_bands(encoder: PageEncoder, pixel_values: Tensor, charset: Charset) -> Reading:
+    """Read one page [1, 1, H, W] of any height, sides multiples of 16, in bounded memory."""
+    parts = list(_votes_by_band(encoder, pixel_values))
+    votes = Votes(
+        torch.cat([part.boxes for part in parts]),
+        torch.cat([part.presence for part in parts]),
+        torch.cat([part.features for part in parts]),
+    )
+    return _reading(encoder.ocr_head, votes, charset)
+
+
+def _votes_by_band(encoder: PageEncoder, pixel_values: Tensor) -> Iterator[Votes]:
+    height = pixel_values.shape[2]
+    for top in range(0, height, BAND_PX):
+        first, last = max(top - MARGIN_PX, 0), min(top + BAND_PX + MARGIN_PX, height)
+        cells = encoder.cells(pixel_values[:, :, first:last])
+        inside = slice(
+            (top - first) // encoder.ocr_head.cell_px[0], (top - first + BAND_PX) // encoder.ocr_head.cell_px[0]
+        )
+        band = CellOutput(cells.features[:, inside], cells.presence[:, inside], cells.geometry[:, inside])
+        votes = votes_of(encoder.ocr_head, band, 0)
+        yield Votes(votes.boxes + votes.boxes.new_tensor([0, top, 0, top]), votes.presence, votes.features)
+
+
+def votes_of(head: OCRHead, cells: CellOutput, page: int) -> Votes:
+    """The cells of a page that may hold a character's centre."""
+    prob = torch.sigmoid(cells.presence[page])
+    rows, columns = (prob > VOTE_PROB).nonzero(as_tuple=True)
+    boxes = head.boxes(cells.geometry[page, rows, columns], rows, columns)
+    return Votes(boxes, prob[rows, columns], cells.features[page, rows, columns])
+
+
+def _reading(head: OCRHead, votes: Votes, charset: Charset) -> Reading:
+    boxes = votes.boxes.cpu().numpy().astype(np.float32)
+    leaders, total = merge_votes(boxes, votes.presence.cpu().numpy(), threshold=0.0)
+    kept, missed = leaders[total >= PRESENT], leaders[total < PRESENT]
+    doubt = doubts(boxes[kept], boxes[missed], total[total < PRESENT])
+    ids, name_prob = head.name(votes.features[torch.from_numpy(kept).to(votes.features.device)])
+    signs = reading_signs(name_prob.cpu(), torch.from_numpy(total[total >= PRESENT]), torch.from_numpy(doubt))
+    confidences = head.confidence(signs.to(head.calibration.device)).cpu().numpy()
+    order, lines, space = reading_order(boxes[kept])
+    return Reading(
+        charset.decode(ids.cpu().numpy()[order]), boxes[kept][order], confidences[order], lines, space,
+        signs.numpy()[order],
+    )  # fmt: skip
+
+
+def reading_signs(name_prob: Tensor, presence: Tensor, doubt: Tensor) -> Tensor:
+    """What tells whether characters [K] are right: float32 [K, NUM_SIGNS].
 
     Args:
-        head: the head that gave ``cells``.
-        cells: of P pages.
-        charset: names the classes.
+        name_prob: of the likeliest class.
+        presence: that there is a character at all.
+        doubt: that another stands near it that was not read.
 
     Returns:
-        P readings.
+        Log-odds of all three being well, log-odds of the presence, log of there being no other.
     """
-    readings = []
-    for page in range(len(cells.presence)):
-        prob = torch.sigmoid(cells.presence[page])
-        rows, columns = (prob > VOTE_PROB).nonzero(as_tuple=True)
-        boxes = head.boxes(cells.geometry[page, rows, columns], rows, columns)
-        kept, presence = merge_votes(boxes.cpu().numpy(), prob[rows, columns].cpu().numpy())
-        chosen = torch.from_numpy(kept).to(rows.device)
-        naming = head.classify(cells.features[page, rows[chosen], columns[chosen]]).softmax(dim=-1)
-        name_prob, ids = naming[:, 1:].max(dim=-1)  # class 0 stands for characters outside the set
-        found = boxes[chosen].cpu().numpy().astype(np.float32)
-        order, lines, space = reading_order(found)
-        text = charset.decode((ids + 1).cpu().numpy()[order])
-        confidence = presence[order] * name_prob.float().cpu().numpy()[order]
-        readings.append(Reading(text, found[order], confidence.astype(np.float32), lines, space))
-    return readings
+    sure, present, alone = (x.clamp(1e-4, 1 - 1e-4) for x in (name_prob, presence, 1 - doubt))
+    return torch.stack([torch.logit(sure * present * alone), torch.logit(present), alone.log()], dim=-1).float()

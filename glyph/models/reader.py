@@ -24,7 +24,9 @@ from glyph.models.align import read_text
 from glyph.models.answer import Answer, compose_answer
 from glyph.models.ocr_head import CellOutput
 from glyph.models.page_qa import PageQA
+from glyph.models.precision import fast_autocast
 from glyph.models.read_cells import read_cells
+from glyph.models.read_image import read_image
 from glyph.models.reading import Reading
 from glyph.render import NO_SOURCE, Page, RenderConfig, render
 
@@ -88,20 +90,17 @@ class TorchReader:
     def device(self) -> torch.device:
         return next(self.model.parameters()).device
 
-    @torch.no_grad()
     def read(self, pages: Sequence[PageLike]) -> list[Reading]:
-        """Read pages one by one; each at its own size."""
-        readings = []
-        for page in pages:
-            _, cells = self._encode([page_image(page)])
-            readings += read_cells(self.model.encoder.ocr_head, cells, self.charset)
-        return readings
+        """Read pages one by one, each at the scale that suits its type."""
+        return [read_image(self.model.encoder, page_image(page), self.charset) for page in pages]
 
     def _encode(self, images: Sequence[NDArray[np.uint8]]) -> tuple[Tensor, CellOutput]:
         """Visual tokens and cells of the pages of one document, before anything is read or asked."""
         empty = document_units([], [], self.charset)
         batch = self.collator.assemble([images], [empty], [""], [0]).to(self.device)
-        return self.model.encoder(batch.pixel_values, batch.grid_sizes)
+        with fast_autocast(self.device):
+            tokens, cells = self.model.encoder(batch.pixel_values, batch.grid_sizes)
+        return tokens.float(), cells
 
     def page_of_image(self, image: NDArray[np.uint8]) -> Page:
         """A ready-made image as a Page, with what is read on it in place of what was painted."""

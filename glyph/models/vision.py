@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import timm
@@ -9,42 +10,74 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from glyph.models.text_conv import TextConv
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a vision encoder makes of P pages."""
+
+    tokens: Tensor  # [P, h, w, D] visual tokens, one for each patch
+    details: Tensor  # [P, H / detail_px, W / detail_px, F] what characters are read from
+
 
 class SmallViT(nn.Module):
-    """Our own plain ViT for text: overlapping patches, global attention, rotary 2-D positions.
+    """Our own small ViT for text: a convolutional stem (arXiv 2106.14881), global attention, rotary 2-D positions.
 
-    Each token sees a ``2 * patch_size`` window around its patch, so that characters cut by a patch border
-    are whole to some token. Positions are relative (RoPE, arXiv 2104.09864, applied by axis), so crops seen
-    in training and whole pages at test time need no interpolation. Matrix products only: fast on a CPU.
+    Characters are read from the stem, so no detail has to pass through the tokens, which know what stands where on
+    the page. Positions are relative (RoPE, arXiv 2104.09864, applied by axis), so crops seen in training and whole
+    pages at test time need no interpolation. Matrix products only: fast on a CPU.
     """
 
-    def __init__(self, width: int = 256, depth: int = 6, num_heads: int = 4, patch_size: int = 16) -> None:
+    def __init__(
+        self, width: int = 256, depth: int = 4, num_heads: int = 4, patch_size: int = 16, stem_width: int = 128,
+        stem_depth: int = 6,
+    ) -> None:  # fmt: skip
         super().__init__()
+        self.stem = TextConv(stem_width, stem_depth)
         self.width, self.patch_size = width, patch_size
-        self.stem = nn.Conv2d(1, width, kernel_size=2 * patch_size, stride=patch_size, padding=patch_size // 2)
+        self.detail_width, self.detail_px = stem_width, self.stem.cell_px
+        self.cells = patch_size // self.detail_px  # of the stem, a side of a patch
+        self.embed = nn.Linear(stem_width * self.cells**2, width)
         self.blocks = nn.ModuleList(_Block(width, num_heads) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
         self.head_dim = width // num_heads
 
-    def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> Tensor:
+    def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> Seen:
         """Encode pages.
 
         Args:
             pixel_values: float [P, 1, H, W] in 0..1; H and W are multiples of ``patch_size``.
             grid_sizes: int64 [P, 2] rows and columns of tokens that belong to each page, the rest being padding
                 that nothing attends to; all of them where not given.
-
-        Returns:
-            [P, H / patch_size, W / patch_size, width] visual tokens.
         """
-        x = self.stem(1.0 - pixel_values)  # ink is signal, white padding is zero
-        num_pages, width, rows, columns = x.shape
-        x = x.flatten(2).transpose(1, 2)
+        details = self.details(pixel_values)
+        p, height, width, channels = details.shape
+        rows, columns = height // self.cells, width // self.cells
+        x = details.reshape(p, rows, self.cells, columns, self.cells, channels).transpose(2, 3)
+        x = self.embed(x.reshape(p, rows * columns, -1))
         rotation = axial_rotation(rows, columns, self.head_dim, x.device)
         mask = None if grid_sizes is None else inside_grid(grid_sizes, rows, columns)
         for block in self.blocks:
             x = block(x, rotation, mask)
-        return self.norm(x).view(num_pages, rows, columns, width)
+        return Seen(self.norm(x).view(p, rows, columns, self.width), details)
+
+    def details(self, pixel_values: Tensor) -> Tensor:
+        """[P, H / 4, W / 4, F], without the tokens."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and is_learning(self.stem)):
+            details: Tensor = self.stem(pixel_values)
+        return details
+
+    def train(self, mode: bool = True) -> SmallViT:
+        """A frozen stem stays in evaluation: its norms take no averages of what it is shown."""
+        super().train(mode)
+        self.stem.train(mode and is_learning(self.stem))
+        return self
+
+
+def is_learning(module: nn.Module) -> bool:
+    """Whether any parameter of it is trained."""
+    return any(parameter.requires_grad for parameter in module.parameters())
 
 
 class _Block(nn.Module):
@@ -112,12 +145,18 @@ class TimmEncoder(nn.Module):
         if patch is None and info is None:
             raise ValueError(f"timm model {name!r} gives no feature map")
         self.patch_size = int(patch[0]) if patch is not None else int(info[-1]["reduction"])  # type: ignore[index]
+        self.detail_width, self.detail_px = self.width, self.patch_size
 
-    def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> Tensor:
+    def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> Seen:
         """As ``SmallViT.forward``, but padding is seen; grey pages are given to all three input channels."""
         rows, columns = (side // self.patch_size for side in pixel_values.shape[-2:])
         features = self.backbone.forward_features((2.0 * pixel_values - 1.0).expand(-1, 3, -1, -1))
         if features.ndim == 3:
-            features = features[:, self.num_prefix_tokens :]
-            return features.reshape(len(features), rows, columns, self.width)
-        return features.permute(0, 2, 3, 1) if features.shape[1] == self.width else features
+            features = features[:, self.num_prefix_tokens :].reshape(len(features), rows, columns, self.width)
+        elif features.shape[1] == self.width:
+            features = features.permute(0, 2, 3, 1)
+        return Seen(features, features)
+
+    def details(self, pixel_values: Tensor) -> Tensor:
+        """The tokens."""
+        return self(pixel_values).details

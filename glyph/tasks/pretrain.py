@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import lightning as L
+import numpy as np
 import torch
 from lightning.pytorch.loggers import Logger
 from safetensors.torch import save_file
@@ -16,15 +17,16 @@ from torch.optim.lr_scheduler import LRScheduler
 
 from glyph.data.charset import Charset
 from glyph.data.pretrain_module import PretrainDataModule
-from glyph.evaluation.metrics import cer
+from glyph.evaluation.readings import Compared, compare, fit_calibration, summarize
 from glyph.models.ocr_head import CharTargets
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.read_cells import read_cells
 from glyph.models.reading import Reading
+from glyph.models.vision import is_learning
 from glyph.tasks.optim import num_training_steps
 
 
-class OCRPretrainTask(L.LightningModule):
+class PretrainTask(L.LightningModule):
     """OCR reconstruction: presence, name and box of every character of a crop."""
 
     def __init__(
@@ -33,7 +35,8 @@ class OCRPretrainTask(L.LightningModule):
         optimizer: Callable[..., Optimizer],
         scheduler: Callable[..., LRScheduler],
         lr: Mapping[str, float],
-        num_negatives: int | None = 1024,
+        num_negatives: int | None = None,
+        merges: Sequence[int] = (),
     ) -> None:
         """
         Args:
@@ -42,9 +45,10 @@ class OCRPretrainTask(L.LightningModule):
             scheduler: makes a schedule from (optimizer, total_steps).
             lr: learning rate by part.
             num_negatives: of the naming loss in training, see ``OCRHead.loss``.
+            merges: read from the visual tokens too, merged so many a side, by turns; needs a model with a dial.
         """
         super().__init__()
-        self.save_hyperparameters("lr", "num_negatives", logger=False)
+        self.save_hyperparameters("lr", "num_negatives", "merges", logger=False)
         self.model, self.optimizer, self.scheduler = model, optimizer, scheduler
         self.charset = Charset()
 
@@ -56,7 +60,8 @@ class OCRPretrainTask(L.LightningModule):
         return self._test(data, "untrained")
 
     def final_test(self, data: PretrainDataModule, folder: Path) -> dict[str, float]:
-        """CER on held-out pages; writes ``encoder.safetensors`` (float16)."""
+        """Scores on held-out pages, once the confidence is fitted; writes ``encoder.safetensors`` (float16)."""
+        self.calibrate(data)
         weights = {name: tensor.detach().cpu().half().contiguous() for name, tensor in self.model.state_dict().items()}
         save_file(weights, folder / "encoder.safetensors", metadata={"format": "pt"})
         return self._test(data, "test")
@@ -66,42 +71,63 @@ class OCRPretrainTask(L.LightningModule):
 
     @torch.no_grad()
     def _test(self, data: PretrainDataModule, stage: str) -> dict[str, float]:
-        self.model.eval()
-        wrong = total = 0.0
-        for batch in data.test_dataloader():
-            for reading, reference in self._read_whole(batch):
-                wrong += cer(reading, reference) * len(reference)
-                total += len(reference)
-        self.model.train()
-        return {f"{stage}/cer": wrong / max(1.0, total), f"{stage}/num_chars": total}
+        compared = self._compare_all(data.test_dataloader())
+        return {f"{stage}/{name}": value for name, value in summarize(compared).items() if value == value}
 
-    def forward(self, pixel_values: Tensor) -> list[Reading]:
-        """Read pages [P, 1, H, W]."""
-        _, cells = self.model(pixel_values)
-        return read_cells(self.model.ocr_head, cells, self.charset)
+    @torch.no_grad()
+    def calibrate(self, data: PretrainDataModule) -> None:
+        """Fit the head's confidence to how often it is right on the validation pages."""
+        compared = self._compare_all(data.val_dataloader())
+        signs = np.concatenate([item.reading.signs for item in compared])
+        hits = np.concatenate([item.hits for item in compared])
+        self.model.ocr_head.calibration.copy_(fit_calibration(signs, hits))
+
+    def _compare_all(self, batches: Iterable[dict[str, Tensor]]) -> list[Compared]:
+        was_training = self.model.training
+        self.model.eval()
+        compared = [item for batch in batches for item in self._compare(batch)]
+        self.model.train(was_training)
+        return compared
+
+    def forward(self, pixel_values: Tensor, merge: int | None = None) -> list[Reading]:
+        """Read pages [P, 1, H, W], from details or from tokens merged ``merge`` a side."""
+        return read_cells(self.model.head(merge), self.model.cells(pixel_values, merge), self.charset)
 
     def training_step(self, batch: dict[str, Tensor], batch_idx: int) -> Tensor:
-        _, cells = self.model(batch["pixel_values"])
-        targets = CharTargets(batch["boxes"], batch["ids"], batch["pages"])
-        parts = self.model.ocr_head.loss(cells, targets, self.hparams["num_negatives"], self.global_step)
-        loss = parts["presence"] + parts["naming"] + parts["geometry"]
+        merges = self.hparams["merges"]
+        losses = []
+        if is_learning(self.model.ocr_head):
+            losses.append(self._reading_loss(batch, None))
+        if merges:
+            losses.append(self._reading_loss(batch, merges[self.global_step % len(merges)]))
+        loss = torch.stack(losses).sum()
         self.log("train/loss", loss.detach(), prog_bar=True, batch_size=1)
-        self.log("train/accuracy", parts.pop("accuracy"), prog_bar=True, batch_size=1)
-        self.log_dict({f"train/{name}": part.detach() for name, part in parts.items()}, batch_size=1)
         return loss
 
-    def validation_step(self, batch: dict[str, Tensor], batch_idx: int) -> None:
-        for read, reference in self._read_whole(batch):
-            self.log("val/cer", cer(read, reference), batch_size=max(1, len(reference)), prog_bar=True)
+    def _reading_loss(self, batch: dict[str, Tensor], merge: int | None) -> Tensor:
+        """Of reading from details, or from merged tokens."""
+        cells = self.model.cells(batch["pixel_values"], merge)
+        targets = CharTargets(batch["boxes"], batch["ids"], batch["pages"])
+        parts = self.model.head(merge).loss(cells, targets, self.hparams["num_negatives"], self.global_step)
+        place = "" if merge is None else f"merge{merge}_"
+        self.log(f"train/{place}accuracy", parts.pop("accuracy"), prog_bar=True, batch_size=1)
+        self.log_dict({f"train/{place}{name}": part.detach() for name, part in parts.items()}, batch_size=1)
+        return torch.stack(list(parts.values())).sum()
 
-    def _read_whole(self, batch: dict[str, Tensor]) -> Iterator[tuple[str, str]]:
-        """Per crop, what is read and what is painted; characters cut by the crop count on neither side."""
-        for page, reading in enumerate(self(batch["pixel_values"])):
+    def validation_step(self, batch: dict[str, Tensor], batch_idx: int) -> None:
+        for merge in (None, *self.hparams["merges"]):
+            name = "val/cer" if merge is None else f"val/merge{merge}_cer"
+            for item in self._compare(batch, merge):
+                self.log(name, item.cer, batch_size=max(1, item.num_painted), prog_bar=merge is None)
+
+    def _compare(self, batch: dict[str, Tensor], merge: int | None = None) -> Iterator[Compared]:
+        """Per crop, what is read against what is painted; characters cut by the crop count on neither side."""
+        for page, reading in enumerate(self(batch["pixel_values"], merge)):
             here = batch["pages"] == page
-            reference = self.charset.decode(batch["ids"][here & (batch["ids"] > 0)].cpu().numpy())
+            painted = self.charset.decode(batch["ids"][here & (batch["ids"] > 0)].cpu().numpy())
             cut = batch["boxes"][here & (batch["ids"] <= 0)].cpu()
-            kept = (not _centre_in(torch.from_numpy(box), cut) for box in reading.boxes)
-            yield "".join(char for char, keep in zip(reading.chars, kept, strict=True) if keep), reference
+            whole = np.array([not _centre_in(torch.from_numpy(box), cut) for box in reading.boxes], np.bool_)
+            yield compare(reading.where(whole), painted)
 
     def configure_optimizers(self) -> Any:
         optimizer = self.optimizer(self.model, lr=self.hparams["lr"])

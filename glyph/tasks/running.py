@@ -19,19 +19,13 @@ from lightning.pytorch.loggers import WandbLogger
 from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import MissingMandatoryValue
 
+from glyph.models.precision import has_bfloat16
 from glyph.tasks.callbacks import AtomicCheckpointIO
 
 
 def best_precision() -> str:
     """bfloat16 where the hardware multiplies in it, else float32."""
-    if torch.cuda.is_available():
-        return "bf16-mixed" if torch.cuda.is_bf16_supported() else "32-true"
-    return "bf16-mixed" if "avx512_bf16" in _cpu_flags() else "32-true"
-
-
-def _cpu_flags() -> str:
-    info = Path("/proc/cpuinfo")
-    return info.read_text(errors="replace") if info.is_file() else ""
+    return "bf16-mixed" if has_bfloat16("cuda" if torch.cuda.is_available() else "cpu") else "32-true"
 
 
 # Lightning and W&B say these at every run of ours, and none asks for anything.

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from glyph.data.charset import Charset
 from glyph.data.errors import DataError
 from glyph.data.pretrain_module import PretrainDataModule
-from glyph.data.text_pages import IGNORE, Corpus, TextPages, collate_text_pages, random_token
+from glyph.data.text_pages import IGNORE, Corpus, TextPages, collate_text_pages, find_font_files, random_token
+from glyph.render.fonts import find_font
 
 PAGES = TextPages(seed=3, crop_px=96)
 
@@ -105,3 +106,24 @@ def test_splits_share_no_page_and_epochs_draw_anew() -> None:
     others = [next(iter(loader))["pixel_values"] for loader in (data.val_dataloader(), data.test_dataloader())]
     every = [page.numpy().tobytes() for pages in (first, second, *others) for page in pages]
     assert len(set(every)) == len(every) == 8 and len(train) == 2
+
+
+def test_pages_of_hanzi_alone() -> None:
+    pages = TextPages(seed=3, crop_px=96, random_share=0.0, hanzi_share=1.0)
+    ids = np.concatenate([pages[index].ids for index in range(10)])
+    text = Charset().decode(ids[ids > 0])
+    assert sum("\u4e00" <= char <= "\u9fff" for char in text) > 0.7 * len(text) > 100
+
+
+def test_half_of_the_pages_draw_from_other_fonts(tmp_path: Path) -> None:
+    file = find_font("DejaVu Serif").path
+    copy = tmp_path / "Other.ttf"
+    copy.write_bytes(file.read_bytes())
+    (tmp_path / "CarlitoLike.ttf").write_bytes(file.read_bytes())
+    (tmp_path / "notes.txt").write_text("no font")
+    assert find_font_files(tmp_path) == [str(copy)]
+    pages = TextPages(seed=3, fonts=["sans"], more_fonts=[str(tmp_path)])
+    drawn = [pages._font(np.random.default_rng(seed)) for seed in range(200)]
+    assert set(drawn) == {"sans", str(copy)} and 60 < drawn.count("sans") < 140
+    with pytest.raises(DataError, match="holds no font file with all of ASCII"):
+        TextPages(more_fonts=[str(tmp_path / "nowhere")])

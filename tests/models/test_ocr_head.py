@@ -21,7 +21,7 @@ CONFIG = RenderConfig(page_width_pt=160, page_height_pt=96, margin_x_pt=6, margi
 
 def head() -> OCRHead:
     """A head whose classifier passes its features through."""
-    made = OCRHead(8, len(CHARSET), patch_size=16, cell_width=len(CHARSET))
+    made = OCRHead(8, len(CHARSET), feature_px=16, cell_width=len(CHARSET))
     with torch.no_grad():
         made.classifier.weight.copy_(20 * torch.eye(len(CHARSET)))
         made.classifier.bias.zero_()

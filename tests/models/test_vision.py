@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 import torch
+import torch.nn.functional as F
 
 from glyph.models.build import base_encoder_file, build_encoder, build_vision
+from glyph.models.text_conv import MatrixConv
 from glyph.models.vision import SmallViT, TimmEncoder, axial_rotation, rotate
 
 
@@ -16,19 +18,32 @@ def pages(height: int, width: int) -> torch.Tensor:
 @pytest.mark.parametrize("patch_size", [8, 16])
 @pytest.mark.parametrize("height, width", [(16, 16), (96, 48), (32, 160)])
 def test_small_vit_grids(patch_size: int, height: int, width: int) -> None:
-    vit = SmallViT(width=16, depth=1, num_heads=2, patch_size=patch_size)
-    assert vit(pages(height, width)).shape == (2, height // patch_size, width // patch_size, 16)
+    vit = SmallViT(width=16, depth=1, num_heads=2, patch_size=patch_size, stem_width=8, stem_depth=1)
+    seen = vit(pages(height, width))
+    assert seen.tokens.shape == (2, height // patch_size, width // patch_size, 16)
+    assert seen.details.shape == (2, height // 4, width // 4, 8)
 
 
 def test_small_vit_sees_white_as_nothing_and_ink_as_something() -> None:
     torch.manual_seed(0)
-    vit = SmallViT(width=16, depth=0, num_heads=2)
-    blank = torch.ones(1, 1, 64, 64)
-    torch.testing.assert_close(vit(blank)[0, 1, 1], vit(blank)[0, 2, 2])
+    vit = SmallViT(width=16, depth=0, num_heads=2, stem_width=8, stem_depth=1).eval()
+    blank = torch.ones(1, 1, 96, 96)
+    torch.testing.assert_close(vit(blank).tokens[0, 2, 2], vit(blank).tokens[0, 3, 3])
     inked = blank.clone()
     inked[..., 20:28, 20:28] = 0
-    changed = (vit(inked) - vit(blank)).abs().sum(-1)[0] > 1e-6
-    assert changed[1, 1] and not changed[3, 3]
+    changed = (vit(inked).tokens - vit(blank).tokens).abs().sum(-1)[0] > 1e-6
+    assert changed[1, 1] and not changed[4, 4]
+
+
+def test_the_norm_folded_into_the_kernel_gives_the_same() -> None:
+    torch.manual_seed(0)
+    conv = MatrixConv(3, 8, 5, stride=2)
+    for _ in range(3):
+        conv(torch.randn(2, 3, 12, 16))
+    conv.eval()
+    image = torch.randn(2, 3, 12, 16)
+    plain = F.conv2d(image, conv.weight.view(8, 3, 5, 5), None, 2, 2)
+    torch.testing.assert_close(conv(image), conv.norm(plain))
 
 
 def test_positions_are_relative() -> None:
@@ -50,7 +65,7 @@ def test_timm_backbones_take_pages_of_other_sizes(name: str, patch_size: int, wi
     assert isinstance(encoder, TimmEncoder)
     assert (encoder.patch_size, encoder.width) == (patch_size, width)
     with torch.no_grad():
-        tokens = encoder(pages(64, 160))
+        tokens = encoder(pages(64, 160)).tokens
     assert tokens.shape == (2, 64 // patch_size, 160 // patch_size, width)
 
 
@@ -61,7 +76,7 @@ def test_timm_tokens_stand_where_they_look() -> None:
     moved = page.clone()
     moved[..., :32, 128:] = 0
     with torch.no_grad():
-        difference = (encoder(moved) - encoder(page)).abs().sum(-1)[0]
+        difference = (encoder(moved).tokens - encoder(page).tokens).abs().sum(-1)[0]
     assert int(difference.sum(0).argmax()) == 4 and float(difference[0, 0]) < 1e-6
 
 
@@ -85,3 +100,15 @@ def test_a_frozen_backbone_keeps_no_activations() -> None:
     assert not tokens.requires_grad and cells.presence.requires_grad
     encoder.vision.requires_grad_(True)
     assert encoder(pages(32, 32))[0].requires_grad
+
+
+def test_a_frozen_backbone_takes_no_averages() -> None:
+    encoder = build_encoder({"width": 16, "depth": 1, "num_heads": 2, "stem_width": 8, "stem_depth": 1})
+    encoder.vision.requires_grad_(False)
+    encoder.train()
+    before = {name: value.clone() for name, value in encoder.vision.state_dict().items()}
+    encoder(pages(32, 32))
+    assert all(torch.equal(before[name], value) for name, value in encoder.vision.state_dict().items())
+    encoder.vision.requires_grad_(True)
+    encoder.train()(pages(32, 32))
+    assert not torch.equal(before["stem.blocks.0.norm.running_mean"], encoder.vision.stem.blocks[0].norm.running_mean)

@@ -15,12 +15,15 @@ from glyph.data.charset import Charset
 from glyph.data.text_pages import TextPages, collate_text_pages
 from glyph.models.build import build_encoder
 from glyph.tasks.optim import build_optimizer, warmup_cosine
-from glyph.tasks.pretrain import OCRPretrainTask
+from glyph.tasks.pretrain import PretrainTask
 from glyph.tasks.sft import SFTTask
 from tests.tiny import SAMPLES, rendered, tiny_config, tiny_reader
 
 OPTIMIZER = partial(build_optimizer, muon_share=0.0)
 SCHEDULE = partial(warmup_cosine, warmup_steps=20)
+
+
+VISION = {"name": "small_vit", "width": 64, "depth": 2, "num_heads": 2, "stem_width": 32, "stem_depth": 2}
 
 
 def fit(task: L.LightningModule, batch: Any, steps: int, folder: Path) -> L.Trainer:
@@ -34,7 +37,7 @@ def fit(task: L.LightningModule, batch: Any, steps: int, folder: Path) -> L.Trai
 
 def test_fine_tuning_fits_one_batch_and_answers_it_freely(tmp_path: Path) -> None:
     reader = tiny_reader(
-        vision={"name": "small_vit", "width": 64, "depth": 2, "num_heads": 2, "patch_size": 16},
+        vision=VISION,
         language={"width": 64, "depth": 1, "num_heads": 2},
         copy={"width": 64, "depth": 1, "num_heads": 4, "num_registers": 4},
     )
@@ -63,8 +66,8 @@ def test_pretraining_fits_one_batch_and_reads_it(tmp_path: Path) -> None:
     pages = TextPages(seed=5, crop_px=64, wear_prob=0.0, sizes_px=(10.0,))
     batch = collate_text_pages([pages[i] for i in range(4)])
     torch.manual_seed(0)
-    encoder = build_encoder({"name": "small_vit", "width": 64, "depth": 2, "num_heads": 2, "patch_size": 16})
-    task = OCRPretrainTask(encoder, OPTIMIZER, SCHEDULE, {"vision": 3e-3, "ocr_head": 3e-3})
+    encoder = build_encoder(VISION)
+    task = PretrainTask(encoder, OPTIMIZER, SCHEDULE, {"vision": 3e-3, "ocr_head": 3e-3})
     trainer = fit(task, batch, 150, tmp_path)
     assert float(trainer.callback_metrics["train/loss"]) < 0.1
     taught = float((batch["ids"] >= 0).float().mean())

@@ -20,7 +20,7 @@ CONFIGS = Path(__file__).parents[2] / "experiments"
 OVERRIDES = [
     "logger=csv", "trainer=cpu", "trainer.precision=32-true", "trainer.max_epochs=4", "trainer.log_every_n_steps=1",
     "+trainer.enable_progress_bar=false", "~callbacks.progress", "model.encoder_weights=null",
-    "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, patch_size: 16}",
+    "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, stem_width: 16, stem_depth: 1}",
     "model.language={width: 32, depth: 1, num_heads: 2}", "model.copy={width: 32, depth: 1, num_heads: 2}",
     "model.lora={rank: 2, alpha: 4, dropout: 0.5}",
     "data.steps_per_epoch=2", "data.batch_size=1", "data.max_questions=2", "data.num_workers=1", "data.num_val=1",
@@ -93,9 +93,10 @@ def test_finding_the_checkpoint(runs: Path, tmp_path: Path) -> None:
 
 
 PRETRAIN = [
-    "experiment=ocr_pretrain", "logger=csv", "trainer=cpu", "trainer.precision=32-true", "trainer.max_epochs=2",
+    "experiment=pretrain", "logger=csv", "trainer=cpu", "trainer.precision=32-true", "trainer.max_epochs=2",
     "+trainer.enable_progress_bar=false", "~callbacks.progress", "data.steps_per_epoch=2", "data.batch_size=2",
-    "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, patch_size: 16}", "data.num_workers=1",
+    "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, stem_width: 16, stem_depth: 1}",
+    "data.num_workers=1",
     "data.num_val=2", "data.pages.crop_px=64",
 ]  # fmt: skip
 

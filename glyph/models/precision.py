@@ -1,0 +1,20 @@
+"""Which numbers to compute in: bfloat16 where the hardware multiplies in it, else float32."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+
+
+def has_bfloat16(device: str) -> bool:
+    """Whether matrix products in bfloat16 are fast on ``cpu`` or ``cuda``."""
+    if device == "cuda":
+        return torch.cuda.is_bf16_supported()
+    info = Path("/proc/cpuinfo")
+    return device == "cpu" and info.is_file() and "avx512_bf16" in info.read_text(errors="replace")
+
+
+def fast_autocast(device: torch.device) -> torch.autocast:
+    """Autocast to bfloat16 where that is fast; nothing elsewhere."""
+    return torch.autocast(device.type, torch.bfloat16, enabled=has_bfloat16(device.type))

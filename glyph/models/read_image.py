@@ -1,0 +1,47 @@
+"""Reading page images of any size: rendered pages, scans, photographs of pages."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+
+from glyph.data.charset import Charset
+from glyph.models.page_encoder import PageEncoder
+from glyph.models.precision import fast_autocast
+from glyph.models.read_cells import read_bands
+from glyph.models.reading import Reading
+
+SCALES = (1.0, 0.5, 0.25, 2.0)  # tried in this order: type of 6 to 20 px is read as it is
+SURE = 0.9  # mean confidence at which no other scale is tried
+MIN_SHARE = 0.05  # of the most characters found at any scale; a scale that finds fewer is not trusted
+MAX_LARGER_PX, MIN_SIDE_PX = 2_000_000, 48  # of images that are tried enlarged, and of those that are shrunk
+
+
+def read_image(encoder: PageEncoder, image: NDArray[np.uint8], charset: Charset) -> Reading:
+    """Read a grey image uint8 [H, W]; if its type is too large or too small, at the scale that reads best."""
+    found: list[Reading] = []
+    for scale in SCALES:
+        if found and not (image.size <= MAX_LARGER_PX if scale > 1 else min(image.shape) * scale >= MIN_SIDE_PX):
+            continue
+        found.append(_read_scaled(encoder, image, charset, scale))
+        if found[-1].mean_confidence >= SURE:
+            break
+    enough = MIN_SHARE * max(len(reading.chars) for reading in found)
+    return max(found, key=lambda reading: (len(reading.chars) >= enough, reading.mean_confidence))
+
+
+@torch.no_grad()
+def _read_scaled(encoder: PageEncoder, image: NDArray[np.uint8], charset: Charset, scale: float) -> Reading:
+    if scale != 1.0:
+        size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+        image = np.asarray(Image.fromarray(image).resize(size, Image.Resampling.LANCZOS))
+    patch = encoder.patch_size
+    height, width = (-(-side // patch) * patch for side in image.shape)
+    padded = np.full((1, 1, height, width), 255, np.uint8)
+    padded[0, 0, : image.shape[0], : image.shape[1]] = image
+    device = next(encoder.parameters()).device
+    with fast_autocast(device):
+        reading = read_bands(encoder, torch.from_numpy(padded).to(device).float() / 255.0, charset)
+    return reading.scaled(1.0 / scale)

@@ -1,0 +1,75 @@
+"""Scores of readings: what is counted as right, and whether confidence tells."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glyph.evaluation.readings import compare, fit_calibration, summarize
+from glyph.models.reading import Reading
+
+
+def reading(chars: str, sure: float | list[float] = 0.95, words: list[int] | None = None) -> Reading:
+    """Characters of one line; ``words`` are the first characters of its words."""
+    num = len(chars)
+    space = np.isin(np.arange(num), words if words is not None else [0])
+    confidences = np.broadcast_to(np.float32(sure), num).copy()
+    return Reading(
+        chars,
+        np.zeros((num, 4), np.float32),
+        confidences,
+        np.zeros(num, np.int32),
+        space,
+        np.zeros((num, 3), np.float32),
+    )
+
+
+def test_what_is_right_and_what_vanished() -> None:
+    found = compare(reading("a8cd"), "ab cde")
+    assert found.hits.tolist() == [True, False, True, True] and found.gaps.tolist() == [4]
+    assert (found.num_edits, found.num_painted, found.cer) == (2, 5, 0.4)
+    nothing = compare(reading(""), "ab")
+    assert nothing.cer == 1.0 and nothing.gaps.tolist() == [0, 0]
+    assert compare(reading("xy"), "").hits.tolist() == [False, False]
+
+
+def test_scores_of_all_pages_together() -> None:
+    pages = [compare(reading("abcd", [0.9, 0.3, 0.9, 0.9]), "axcd"), compare(reading("ab"), "ab")]
+    scores = summarize(pages)
+    assert scores["cer"] == pytest.approx(1 / 6) and scores["chars"] == 6
+    assert scores["auroc"] == 1.0 and scores["catastrophic"] == 0
+    assert scores["doubted"] == pytest.approx(1 / 6)
+    assert summarize([compare(reading("zz"), "ab")])["catastrophic"] == 1
+
+
+def test_a_vanished_character_asks_for_doubt_beside_it() -> None:
+    assert summarize([compare(reading("acd", [0.9, 0.4, 0.99]), "abcd")])["deletions_doubted"] == 1.0
+    assert summarize([compare(reading("acd", [0.99, 0.99, 0.4]), "abcd")])["deletions_doubted"] == 0.0
+    assert np.isnan(summarize([compare(reading("ab"), "ab")])["deletions_doubted"])
+
+
+def test_fields_are_words_with_a_digit() -> None:
+    scores = summarize([compare(reading("ab12c3", 1.0, words=[0, 2]), "ab 12c4")])
+    assert scores["field_ece"] == 1.0 and scores["line_ece"] == 1.0
+    assert summarize([compare(reading("ab", 1.0), "ab")])["line_ece"] == 0.0
+
+
+def test_an_empty_page_has_no_confidence() -> None:
+    scores = summarize([compare(reading(""), "")])
+    assert scores["cer"] == 0.0 and np.isnan(scores["ece"]) and np.isnan(scores["line_ece"])
+
+
+@given(st.integers(0, 2**32 - 1), st.floats(-1, 1), st.floats(0.3, 2))
+def test_a_fit_finds_how_often_it_is_right(seed: int, bias: float, slope: float) -> None:
+    rng = np.random.default_rng(seed)
+    signs = rng.normal(0, 2, (4000, 3)).astype(np.float32)
+    hits = rng.random(4000) < 1 / (1 + np.exp(-(bias + slope * signs[:, 0])))
+    weights = fit_calibration(signs, hits)
+    torch.testing.assert_close(weights, torch.tensor([bias, slope, 0.0, 0.0]), atol=0.35, rtol=0)
+
+
+def test_a_fit_stays_finite_where_all_is_right() -> None:
+    assert torch.isfinite(fit_calibration(np.ones((10, 3), np.float32), np.ones(10, np.bool_))).all()
