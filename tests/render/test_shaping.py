@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from glyph.documents import Block, Document, Span
 from glyph.render import Page, uncovered
 from glyph.render.glyphs import GlyphSheet
-from glyph.render.shaping import MAX_CLUSTER_GLYPHS, base_level, visual_order
+from glyph.render.shaping import MAX_CLUSTER_GLYPHS, base_level, shape, visual_order
 from tests.render.drawing import box_of, draw_page, draw_pages, is_ink, plain_document, small, sourced
 from tests.render.strategies import ALL_CHARS, RIGHT_TO_LEFT, texts
 
@@ -84,9 +84,8 @@ def test_brackets_are_mirrored_in_right_to_left_text() -> None:
 
 
 def test_what_no_font_has_is_drawn_as_boxes_not_as_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        sys.modules[GlyphSheet.__module__], "system_fonts", tuple
-    )  # some machines have a font for anything
+    for user in (GlyphSheet, shape):  # some machines have a font for anything
+        monkeypatch.setattr(sys.modules[user.__module__], "system_fonts", tuple)
     text = "\U00011013\U00011038"  # a Brahmi letter and its vowel sign, which is shaped
     config = small(font_size_pt=17.5)
     page = draw_page(text, config)
