@@ -29,15 +29,12 @@ class PageEncoder(nn.Module):
         self.ocr_head = OCRHead(vision.detail_width, num_classes, vision.detail_px, cell_width=cell_width)
         self.dial = TokenDial(self.width, num_classes, self.patch_size) if has_dial else None
 
-    def train(self, mode: bool = True) -> PageEncoder:
-        """A frozen backbone stays in evaluation."""
-        super().train(mode)
-        self.vision.train(mode and is_learning(self.vision))
-        return self
-
     def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> tuple[Tensor, CellOutput]:
         """[P, 1, H, W] pages to tokens [P, h, w, D] and cells; ``grid_sizes`` as in ``SmallViT``."""
-        with torch.set_grad_enabled(torch.is_grad_enabled() and is_learning(self.vision)):  # else keep no activations
+        learns = is_learning(self.vision)
+        if not learns:
+            self.vision.eval()  # its norms take no averages of what it is shown
+        with torch.set_grad_enabled(torch.is_grad_enabled() and learns):  # frozen, it keeps no activations
             seen = self.vision(pixel_values, grid_sizes)
         return seen.tokens, self.ocr_head(seen.details)
 

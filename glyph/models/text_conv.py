@@ -14,7 +14,8 @@ from torch import Tensor, nn
 class MatrixConv(nn.Linear):
     """A convolution and batch norm, its kernel kept as the matrix [out, in * size * size] that it is for Muon.
 
-    In evaluation the norm is folded into the kernel.
+    Where it does not learn (frozen, in evaluation, without gradients) the norm's averages stay as they are, and are folded
+    into the kernel.
     """
 
     def __init__(self, in_channels: int, out_channels: int, size: int, stride: int = 1) -> None:
@@ -25,7 +26,7 @@ class MatrixConv(nn.Linear):
 
     def forward(self, x: Tensor) -> Tensor:
         """[P, in, H, W] to [P, out, H / stride, W / stride], rounded up."""
-        if self.training:
+        if self.training and torch.is_grad_enabled() and self.weight.requires_grad:
             return self.norm(self._convolve(x, self.weight, None))
         norm = self.norm
         assert norm.running_mean is not None and norm.running_var is not None

@@ -68,12 +68,6 @@ class SmallViT(nn.Module):
             details: Tensor = self.stem(pixel_values)
         return details
 
-    def train(self, mode: bool = True) -> SmallViT:
-        """A frozen stem stays in evaluation: its norms take no averages of what it is shown."""
-        super().train(mode)
-        self.stem.train(mode and is_learning(self.stem))
-        return self
-
 
 def is_learning(module: nn.Module) -> bool:
     """Whether any parameter of it is trained."""

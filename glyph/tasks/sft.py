@@ -74,7 +74,9 @@ class SFTTask(L.LightningModule):
 
     def baselines(self, data: QADataModule) -> dict[str, float]:
         """Test scores of the model before any fine-tuning, and of the commonest answer."""
+        self.model.eval()
         untrained = evaluate_reader(self.reader, data.dataset("test"), "the untrained model")[0]
+        self.model.train()
         majority = evaluate_reader(
             MajorityReader(data.majority_answers()), data.dataset("test"), "the majority answer"
         )[0]

@@ -105,10 +105,13 @@ def test_a_frozen_backbone_keeps_no_activations() -> None:
 def test_a_frozen_backbone_takes_no_averages() -> None:
     encoder = build_encoder({"width": 16, "depth": 1, "num_heads": 2, "stem_width": 8, "stem_depth": 1})
     encoder.vision.requires_grad_(False)
-    encoder.train()
     before = {name: value.clone() for name, value in encoder.vision.state_dict().items()}
     encoder(pages(32, 32))
     assert all(torch.equal(before[name], value) for name, value in encoder.vision.state_dict().items())
     encoder.vision.requires_grad_(True)
-    encoder.train()(pages(32, 32))
+    encoder.train()
+    with torch.no_grad():
+        encoder(pages(32, 32))
+    assert all(torch.equal(before[name], value) for name, value in encoder.vision.state_dict().items())
+    encoder(pages(32, 32))
     assert not torch.equal(before["stem.blocks.0.norm.running_mean"], encoder.vision.stem.blocks[0].norm.running_mean)
