@@ -14,8 +14,8 @@ from torch import Tensor, nn
 class MatrixConv(nn.Linear):
     """A convolution and batch norm, its kernel kept as the matrix [out, in * size * size] that it is for Muon.
 
-    Where it does not learn (frozen, in evaluation, without gradients) the norm's averages stay as they are, and are folded
-    into the kernel.
+    Where it does not learn (frozen, in evaluation, without gradients) the norm's averages stay as they are, and are
+    folded into the kernel.
     """
 
     def __init__(self, in_channels: int, out_channels: int, size: int, stride: int = 1) -> None:
