@@ -17,7 +17,8 @@ from itertools import islice
 from pathlib import Path
 
 import torch
-from reading import RESULTS, ROOT, documents, new_table
+from reading import RESULTS, ROOT, documents
+from render import new_table
 from rich.console import Console
 from rich.progress import track
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import importlib.util
 import io
 import os
-import resource
 import shutil
 import subprocess
-import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -19,12 +17,6 @@ from PIL import Image
 
 Engine = Callable[[NDArray[np.uint8], str], str]  # a grey page and the language of its text, en or zh, to what is read
 UPSAMPLINGS = (1, 2)  # of which the best counts, for each engine and text
-
-
-def cpu_s() -> float:
-    """CPU seconds of this process and of its children that have ended."""
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def tesseract(image: NDArray[np.uint8], language: str) -> str:

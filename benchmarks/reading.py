@@ -25,11 +25,11 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from ocr_engines import UPSAMPLINGS, Engine, cpu_s, enlarged, installed_engines
+from ocr_engines import UPSAMPLINGS, Engine, enlarged, installed_engines
 from rapidfuzz.distance import Levenshtein
+from render import cpu_s, is_hanzi, new_table
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from glyph.data.charset import Charset
 from glyph.data.degrade import degrade
@@ -64,6 +64,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "8 px, worn": {"font_size_pt": 8.0, "line_height": 1.25},
     "10 px, worn": {"font_size_pt": 10.0, "line_height": 1.25},
 }
+WORN_TIMES = 4  # as many worn pages, for each is worn in its own way
 PEER_SETTINGS = ("reference", "10 px, worn")
 PEER_KINDS = ("english", "chinese", "random")
 # (kinds, setting): most CER
@@ -90,10 +91,6 @@ def texts(kind: str) -> Iterator[str]:
             tokens = (random_token(rng) for _ in range(1000))
             wanted = kind == "random hanzi"
             yield " ".join(list(islice((t for t in tokens if any(map(is_hanzi, t)) == wanted), 80)))
-
-
-def is_hanzi(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"
 
 
 def prose_of(kind: str) -> Iterator[str]:
@@ -141,10 +138,11 @@ def pages(kind: str, setting: str, number: int) -> Iterator[tuple[NDArray[np.uin
 
 def measure(encoder: PageEncoder, kind: str, setting: str, number: int) -> tuple[list[Compared], float]:
     """Our readings against what was painted, and CPU seconds a page."""
+    charset = Charset()
     compared, seconds = [], 0.0
     for image, text in pages(kind, setting, number):
         started = cpu_s()
-        reading = read_image(encoder, image, Charset())
+        reading = read_image(encoder, image, charset)
         seconds += cpu_s() - started
         compared.append(compare(reading, text))
     return compared, seconds / max(1, len(compared))
@@ -198,7 +196,7 @@ def main(weights: str, num_pages: int, peer_pages: int, num_small: int, results_
     for kind, setting in track(cases, description="reading", transient=True):
         if "new font" in setting and not Path(NEW_FONTS.get(kind, NEW_FONTS["english"])).is_file():
             continue
-        compared, seconds = measure(encoder, kind, setting, num_pages)
+        compared, seconds = measure(encoder, kind, setting, num_pages * (WORN_TIMES if "worn" in setting else 1))
         by_wear["worn" if "worn" in setting else "clean"] += compared
         rows[f"glyph/{kind}/{setting}"] = {**summarize(compared), "cpu_s": seconds}
         for name, engine in engines.items() if kind in PEER_KINDS and setting in PEER_SETTINGS else ():
@@ -234,13 +232,6 @@ def show(rows: dict[str, dict[str, float]], engines: dict[str, Engine], weights:
         row = rows[f"glyph/all/{name}"]
         table.add_row(name, *(f"{row[c]:.0f}" if c == "catastrophic" else f"{row[c]:.4f}" for c in columns))
     console.print(table)
-
-
-def new_table(title: str, *columns: str) -> Table:
-    table = Table(title=title)
-    for number, name in enumerate(columns):
-        table.add_column(name, justify="right" if number else "left")
-    return table
 
 
 if __name__ == "__main__":

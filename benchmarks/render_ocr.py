@@ -15,11 +15,8 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import io
 import json
-import os
 import shutil
-import subprocess
 import textwrap
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -29,7 +26,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from ocr_engines import tesseract
 from rapidfuzz.distance import Levenshtein
 from render import CORPUS, font_file, glyph_config, load_text, new_table, reference_pages
 from rich.console import Console
@@ -87,21 +84,11 @@ def pipeline_pages(texts: Iterable[str], pipeline: str, dpi: int, font: str) -> 
         yield images[0], text
 
 
-def tesseract(image: NDArray[np.uint8]) -> str:
-    """What Tesseract reads on a page."""
-    png = io.BytesIO()
-    Image.fromarray(image).save(png, "PNG", compress_level=1)
-    command = ["tesseract", "-", "-", "--psm", "6", "-l", "eng"]
-    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
-    reply = subprocess.run(command, input=png.getvalue(), env=environment, check=True, capture_output=True)
-    return reply.stdout.decode("utf-8")
-
-
 def measure(readings: Iterable[Reading]) -> dict[str, float]:
     """CER over all pages together."""
     edits = chars = pages = 0
     for image, text in readings:
-        painted, read = ("".join(written.split()) for written in (text, tesseract(image)))
+        painted, read = ("".join(written.split()) for written in (text, tesseract(image, "en")))
         edits += Levenshtein.distance(painted, read)
         chars += len(painted)
         pages += 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import torch
 
 
+@cache
 def has_bfloat16(device: str) -> bool:
     """Whether matrix products in bfloat16 are fast on ``cpu`` or ``cuda``."""
     if device == "cuda":

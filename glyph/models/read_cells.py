@@ -70,10 +70,11 @@ def votes_of(head: OCRHead, cells: CellOutput, page: int) -> Votes:
 def _reading(head: OCRHead, votes: Votes, charset: Charset) -> Reading:
     boxes = votes.boxes.cpu().numpy().astype(np.float32)
     leaders, total = merge_votes(boxes, votes.presence.cpu().numpy(), threshold=0.0)
-    kept, missed = leaders[total >= PRESENT], leaders[total < PRESENT]
-    doubt = doubts(boxes[kept], boxes[missed], total[total < PRESENT])
+    present = total >= PRESENT
+    kept, missed = leaders[present], leaders[~present]
+    doubt = doubts(boxes[kept], boxes[missed], total[~present])
     ids, name_prob = head.name(votes.features[torch.from_numpy(kept).to(votes.features.device)])
-    signs = reading_signs(name_prob.cpu(), torch.from_numpy(total[total >= PRESENT]), torch.from_numpy(doubt))
+    signs = reading_signs(name_prob.cpu(), torch.from_numpy(total[present]), torch.from_numpy(doubt))
     confidences = head.confidence(signs.to(head.calibration.device)).cpu().numpy()
     order, lines, space = reading_order(boxes[kept])
     return Reading(
