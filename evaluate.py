@@ -1,4 +1,4 @@
-"""Score a Reader on a data set: ``python evaluate.py model_path=FOLDER data=tatqa data.path=FILE [split=val]``."""
+"""Score a Reader on a data set: ``python evaluate.py [model_path=FOLDER] data=tatqa data.path=FILE [split=val]``."""
 
 from __future__ import annotations
 
@@ -44,8 +44,6 @@ def evaluate(cfg: DictConfig) -> dict[str, float]:
     started = time.perf_counter()
     if cfg.split not in SPLITS:
         raise ValueError(f"split={cfg.split} is not one of {', '.join(SPLITS)}")
-    if cfg.reader.get("folder") == "":
-        raise ValueError("model_path is missing: give model_path=FOLDER of a checkpoint, as a run leaves it in model/")
     reader, data = instantiate(cfg.reader), instantiate(cfg.data)
     if not hasattr(reader, "answer_all"):
         raise ValueError(f"reader._target_={cfg.reader._target_} gives no Reader: it has no answer_all()")

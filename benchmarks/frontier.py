@@ -1,9 +1,10 @@
 """Precision of reading against compression: what can be read back from visual tokens of 1, 4 or 16 patches each.
 
-``python benchmarks/frontier.py FILE`` takes the encoder.safetensors of an ``experiment=pretrain``, prints a table,
-writes ``results/frontier.json`` here and draws ``docs/frontier.png``, beside the points published for DeepSeek-OCR
-(arXiv 2510.18234: English documents, read with the help of a language model; ours reads without one). Text is held out,
-see ``reading.py``; random strings show what is left without a language's help (arXiv 2601.03714).
+``python benchmarks/frontier.py [--weights FILE]`` takes the base, or the encoder.safetensors of an
+``experiment=pretrain``, prints a table, writes ``results/frontier.json`` here and draws ``docs/frontier.png``, beside
+the points published for DeepSeek-OCR (arXiv 2510.18234: English documents, read with the help of a language model; ours
+reads without one). Text is held out, see ``reading.py``; random strings show what is left without a language's help
+(arXiv 2601.03714).
 
 Pages are squares of ``PAGE_PX``, the size the tokens were trained at. Precision is 1 - CER over all pages, not below
 0. The compression ratio is text tokens, characters over 4.2 (English, random) or 1.5 (Chinese), over visual tokens.
@@ -24,14 +25,14 @@ from rich.progress import track
 
 from glyph.data.charset import Charset
 from glyph.evaluation.readings import compare
-from glyph.models.build import SMALL_VIT, build_encoder
+from glyph.models.build import BASE, SMALL_VIT, build_encoder
 from glyph.models.dial import MERGES
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.precision import fast_autocast
 from glyph.models.read_cells import read_cells
 from glyph.render import RenderConfig, render
 
-PAGE_PX = 128
+PAGE_PX = 192
 SIZES_PX = (8.0, 10.0, 12.0, 16.0)
 CHARS_A_TOKEN = {"english": 4.2, "chinese": 1.5, "random": 4.2}
 PUBLISHED = {"DeepSeek-OCR, 100 tokens": [(6.7, 0.985), (9.7, 0.968), (12.6, 0.871)],
@@ -50,7 +51,7 @@ def measure(encoder: PageEncoder, kind: str, size_px: float, merge: int, number:
         page = next(iter(render(document, config)))
         pixels = torch.from_numpy(page.grey)[None, None].float() / 255
         with fast_autocast(pixels.device):
-            (reading,) = read_cells(encoder.head(merge), encoder.cells(pixels, merge), Charset())
+            (reading,) = read_cells(encoder.ocr_head, encoder.cells(pixels, merge), Charset())
         found = compare(reading, page.text)
         edits, chars = edits + found.num_edits, chars + found.num_painted
     tokens = number * (PAGE_PX // (encoder.patch_size * merge)) ** 2
@@ -69,7 +70,8 @@ def draw(rows: dict[str, dict[str, float]], file: Path) -> None:
             points = sorted(
                 (r["ratio"], r["precision"]) for name, r in rows.items() if name.startswith(f"{kind}/merge {merge}/")
             )
-            axes.plot(*zip(*points, strict=True), marker=marker, label=f"{kind}, {merge * merge} patches a token")
+            label = f"{kind}, {merge * merge} patch{'es' * (merge > 1)} a token"
+            axes.plot(*zip(*points, strict=True), marker=marker, label=label)
     for name, points in PUBLISHED.items():
         axes.plot(*zip(*points, strict=True), "k--" if "100" in name else "k:", marker="x", label=name)
     axes.set(
@@ -99,7 +101,7 @@ def main(weights: str, number: int, results_file: Path, picture: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("weights", help="a safetensors file with a dial")
+    parser.add_argument("--weights", default=BASE, help="base, or a safetensors file with a dial")
     parser.add_argument("--num_pages", type=int, default=40, help="of each setting")
     parser.add_argument("--results", type=Path, default=RESULTS.with_name("frontier.json"), help="JSON file to write")
     parser.add_argument("--picture", type=Path, default=ROOT / "docs" / "frontier.png", help="PNG file to write")

@@ -32,22 +32,23 @@ from rich.console import Console
 from rich.progress import track
 
 from glyph.data.charset import Charset
-from glyph.data.degrade import degrade
+from glyph.data.degrade import degrade, stamped, turned
 from glyph.data.reports import SyntheticReports
 from glyph.data.text_pages import random_token
 from glyph.documents import Document, DocumentBuilder, parse_document
 from glyph.evaluation.readings import Compared, compare, summarize
-from glyph.models.build import BASE_ENCODER, SMALL_VIT, build_encoder
+from glyph.models.build import BASE, SMALL_VIT, build_encoder
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.read_image import read_image
-from glyph.render import RenderConfig, render
+from glyph.render import Page, RenderConfig, render
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "reading.json"
 SHARED = ROOT.parent / "shared" / "data"
 SEED = 990_001
 KINDS = ("english", "chinese", "numbers", "random", "random hanzi", "code")
-CODE_MODULES = ("textwrap", "shlex", "bisect", "sched", "queue", "colorsys", "fnmatch", "heapq", "string", "stat")
+# of the test split, see ``glyph/data/corpus.py``
+CODE_MODULES = ("gzip", "gettext", "pprint", "hashlib", "rlcompleter", "cProfile", "numbers", "py_compile", "lzma")
 NEW_FONTS = {
     "english": "/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf",
     "chinese": "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
@@ -63,7 +64,10 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "10 px, new font": {"font_size_pt": 10.0, "line_height": 1.25},
     "8 px, worn": {"font_size_pt": 8.0, "line_height": 1.25},
     "10 px, worn": {"font_size_pt": 10.0, "line_height": 1.25},
+    "10 px, turned": {"font_size_pt": 10.0, "line_height": 1.25},
+    "10 px, stamped": {"font_size_pt": 10.0, "line_height": 1.25},
 }
+TURN_DEGREES, NUM_STAMPS = 1.5, 12  # of a page
 WORN_TIMES = 4  # as many worn pages, for each is worn in its own way
 PEER_SETTINGS = ("reference", "10 px, worn")
 PEER_KINDS = ("english", "chinese", "random")
@@ -133,7 +137,19 @@ def pages(kind: str, setting: str, number: int) -> Iterator[tuple[NDArray[np.uin
     rng = np.random.default_rng([SEED, number])
     for document in islice(documents(kind, 9000), number):
         page = next(iter(render(document, config)))
-        yield degrade(page.grey, rng) if "worn" in setting else page.grey, page.text
+        yield spoilt(page, setting, rng), page.text
+
+
+def spoilt(page: Page, setting: str, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """The grey page, in whatever way a setting spoils it."""
+    image = page.grey
+    if "worn" in setting:
+        return degrade(image, rng)
+    if "turned" in setting:
+        return turned(image, page.boxes, TURN_DEGREES, 255)[0]
+    for _ in range(NUM_STAMPS if "stamped" in setting else 0):
+        image = stamped(image, rng)
+    return image
 
 
 def measure(encoder: PageEncoder, kind: str, setting: str, number: int) -> tuple[list[Compared], float]:
@@ -236,7 +252,7 @@ def show(rows: dict[str, dict[str, float]], engines: dict[str, Engine], weights:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", default=BASE_ENCODER, help="base, or a safetensors file")
+    parser.add_argument("--weights", default=BASE, help="base, or a safetensors file")
     parser.add_argument("--num_pages", type=int, default=3, help="of each text and setting")
     parser.add_argument("--peer_pages", type=int, default=1, help="of each, for other engines; 0 leaves them out")
     parser.add_argument("--small_pages", type=int, default=500, help="of all kinds, to look for catastrophes")

@@ -16,7 +16,6 @@ from hydra.utils import get_class, get_method, instantiate
 from omegaconf import DictConfig, OmegaConf
 
 from glyph.data.qa_module import QADataModule
-from glyph.models.build import base_encoder_file
 from glyph.models.reader import TorchReader
 from glyph.render import PRESETS, RenderConfig
 from glyph.tasks.running import build_trainer, plain_errors
@@ -40,7 +39,7 @@ def missing_paths(cfg: DictConfig) -> list[str]:
 
 
 def test_the_lists_are_not_short() -> None:
-    assert {"fin_sft", "pretrain"} <= set(EXPERIMENTS)
+    assert {"fin_sft", "pretrain", "pretrain_lookup"} <= set(EXPERIMENTS)
     assert len(PARTS) >= 17 and {group for group, _ in PARTS} == set(GROUPS)
     folders = {folder.name for folder in CONFIGS.iterdir() if folder.is_dir()}
     assert folders - {"local"} <= {*GROUPS, "experiment"}, "a new group needs a place in GROUPS"
@@ -53,8 +52,6 @@ def test_every_experiment_builds(tmp_path: Path, name: str) -> None:
     assert head[2].startswith("# last run: ")
     cfg = composed(tmp_path, f"experiment={name}", "logger=csv", "trainer.accelerator=cpu")
     assert cfg.name == name and not missing_paths(cfg)
-    if "encoder_weights" in cfg.model and not base_encoder_file().is_file():
-        cfg.model.encoder_weights = None
     data, model = instantiate(cfg.data), instantiate(cfg.model)
     task = instantiate(cfg.task, model)
     task.attach(data)
@@ -96,7 +93,7 @@ def test_a_model_of_another_size_builds_from_overrides(tmp_path: Path) -> None:
     sizes = "width: 32, depth: 1, num_heads: 2"
     cfg = composed(
         tmp_path,
-        "model.encoder_weights=null",
+        "model.weights=null",
         f"model.vision={{{sizes}}}",
         f"model.language={{{sizes}}}",
         "model.merge=4",
@@ -139,8 +136,11 @@ def test_mistakes_in_data_are_plain(
 @pytest.mark.parametrize(
     ("overrides", "message"),
     [
-        (("model.encoder_weights=nowhere.safetensors",), "encoder weights nowhere.safetensors do not exist"),
-        (("model.encoder_weights=null", "model.language_path=./nowhere"), "'./nowhere' cannot be loaded"),
+        (
+            ("model.encoder_weights=nowhere.safetensors",),
+            "encoder weights=nowhere.safetensors: nowhere.safetensors does not exist",
+        ),
+        (("model.weights=null", "model.language_path=./nowhere"), "'./nowhere' cannot be loaded"),
     ],
 )
 def test_mistakes_in_models_are_plain(
@@ -175,7 +175,7 @@ def test_train_tells_a_mistake_in_a_line(tmp_path: Path, overrides: tuple[str, .
     data = tmp_path / "qa.jsonl"
     rows = [{"text": f"Item {k} costs {k}.", "question": "How much?", "answer": str(k)} for k in range(20)]
     data.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    tiny = ("model.encoder_weights=null", "model.language={width: 32, depth: 1, num_heads: 2}", "logger=csv")
+    tiny = ("model.weights=null", "model.language={width: 32, depth: 1, num_heads: 2}", "logger=csv")
     command = [sys.executable, str(ROOT / "train.py"), f"hydra.run.dir={tmp_path / 'run'}", "trainer=cpu", *tiny]
     command += [override.replace("{data}", str(data)) for override in overrides]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -20,7 +20,7 @@ EXPERIMENTS = Path(__file__).parents[1] / "experiments"
 TINY = {"width": 32, "depth": 1, "num_heads": 2}
 MAJORITY = (
     "reader._target_=glyph.evaluation.runner.MajorityReader",
-    "~reader.folder",
+    "~reader.path",
     "+reader.answers={en: '7', zh: '7'}",
 )
 
@@ -83,12 +83,11 @@ def test_budgets_of_a_reader_without_its_own_come_from_the_config(tmp_path: Path
 @pytest.mark.parametrize(
     ("overrides", "message"),
     [
-        ((), "give model_path=FOLDER"),
         (("model_path=nowhere",), "nowhere is not a glyph checkpoint: glyph.yaml is missing"),
         (("split=dev", *MAJORITY), "split=dev is not one of test, val, train"),
         (("data.path=nowhere.jsonl", *MAJORITY), "nowhere.jsonl: no such file"),
         (("data.batch_size=0", *MAJORITY), "data.batch_size"),
-        (("reader._target_=builtins.dict", "~reader.folder"), "gives no Reader"),
+        (("reader._target_=builtins.dict", "~reader.path"), "gives no Reader"),
         (("data._target_=builtins.dict", *MAJORITY), "holds no questions"),
     ],
 )

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 WANDB_BLOCK = 32768
 TINY = [
     "experiment=fin_sft",
-    "model.encoder_weights=null",
+    "model.weights=null",
     *(f"model.vision.{setting}" for setting in ("width=32", "depth=1", "num_heads=2")),
     *(f"model.{part}.{setting}" for part in ("language", "copy") for setting in ("width=32", "depth=1", "num_heads=2")),
     *("data.reports.num_test=2", "data.reports.num_val=1", "data.steps_per_epoch=4", "data.batch_size=1"),

@@ -52,6 +52,16 @@ class QABatch:
         """The batch with all tensors in page-locked memory."""
         return self._map(Tensor.pin_memory)
 
+    def without_pages(self) -> QABatch:
+        """The same questions and units with no image and no slot for one, padded anew."""
+        kept = self.attention_mask & (self.slots != IMAGE)
+        order = kept.long().argsort(dim=1, stable=True)[:, -int(kept.sum(dim=1).max()) :]
+        columns = ("input_ids", "slots", "labels", "copy_labels", "gate_labels")
+        moved: dict[str, Any] = {name: _take(getattr(self, name), order) for name in columns}
+        mask = _take(kept, order)
+        return dataclasses.replace(self, **moved, attention_mask=mask, pixel_values=self.pixel_values[:0],
+                                   grid_sizes=self.grid_sizes[:0], page_document=self.page_document[:0])  # fmt: skip
+
     def _map(self, change: Callable[[Tensor], Tensor]) -> QABatch:
         fields = ((field.name, getattr(self, field.name)) for field in dataclasses.fields(self))
         changed: dict[str, Any] = {name: change(value) for name, value in fields if isinstance(value, Tensor)}
@@ -59,3 +69,8 @@ class QABatch:
 
     def __len__(self) -> int:
         return len(self.input_ids)
+
+
+def _take(rows: Tensor, order: Tensor) -> Tensor:
+    """Of every row [B, T, ...], the columns [B, t]."""
+    return rows[torch.arange(len(rows), device=rows.device)[:, None], order]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from glyph.data.jsonl import JsonlSamples
+from glyph.data.lookups import Lookups
 from glyph.data.qa_module import QADataModule
 from glyph.data.reports import SyntheticReports
 from glyph.data.sample import SampleSource
@@ -22,6 +23,11 @@ def report_data(
     if jsonl_path is not None:
         sources["jsonl"] = JsonlSamples(jsonl_path)
     return QADataModule(sources, **module)
+
+
+def lookup_data(lookups: Lookups, reports: SyntheticReports, **module: Any) -> QADataModule:
+    """Generated lookups, and synthetic reports; ``module`` goes to ``QADataModule``."""
+    return QADataModule({"lookups": lookups, "reports": reports}, **module)
 
 
 def stored_data(path: str, adapter: Callable[[str], SampleSource], name: str, **module: Any) -> QADataModule:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Literal, Protocol
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from glyph.documents.model import Document
 
 Split = Literal["train", "val", "test"]
+SPLITS: tuple[Split, ...] = ("train", "val", "test")
 SourceSpan = tuple[int, int]  # half-open character range in Document.source
 
 
@@ -72,6 +74,19 @@ class StoredSamples:
 
     def sample(self, index: int, rng: np.random.Generator) -> Sample:
         return self.samples[index]
+
+
+def chance_of(name: Split, num_samples: int, seed: int, index: int, rng: np.random.Generator) -> Random:
+    """What a generator draws the sample at ``index`` from: fresh chance from ``rng`` in train, else always the same.
+
+    Raises:
+        IndexError: if ``index`` is outside ``range(num_samples)``.
+    """
+    if not 0 <= index < num_samples:
+        raise IndexError(f"index={index} is outside the {num_samples} samples of {name!r}")
+    if name != "train":
+        rng = np.random.default_rng([seed, SPLITS.index(name), index])
+    return Random(int(rng.integers(2**63)))  # the standard library's scalars are several times faster than numpy's
 
 
 def split_of(key: str, val_share: float = 0.1, test_share: float = 0.2) -> Split:

@@ -5,7 +5,6 @@ A good share is random, so that reading cannot lean on a language prior (arXiv 2
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,11 +16,12 @@ from numpy.typing import NDArray
 from torch.utils.data import Dataset
 
 from glyph.data.charset import Charset, default_characters
-from glyph.data.degrade import degrade
+from glyph.data.corpus import Corpus, python_functions
+from glyph.data.degrade import degrade, stamped, turned
 from glyph.data.errors import DataError
 from glyph.data.reports import SyntheticReports
 from glyph.documents import Document, DocumentBuilder
-from glyph.render import Page, RenderConfig, render
+from glyph.render import RenderConfig, render
 from glyph.render.fonts import FONT_SUFFIXES
 from glyph.render.glyphs import glyph_index
 from glyph.render.themes import palette_of
@@ -36,7 +36,24 @@ _HANZI = "".join(c for c in default_characters() if "\u4e00" <= c <= "\u9fff")
 _OTHER = "".join(c for c in default_characters() if c not in _ASCII and c not in _HANZI)
 _NUMBER_FORMS = ("{}", "{}", "({})", "-{}", "${}", "¥{}", "{}%", "−{}")
 HELD_OUT_FONTS = ("Carlito", "Gen", "wqy-microhei")  # never trained on: how reading is scored on a new font
-SIZES_PX = (8.0, 8.5, 9.0, 9.5, 10.0, 10.5, 11.0, 12.0, 13.0, 14.0, 16.0)  # a grid, so that pages share glyphs
+SIZES_PX = (
+    7.0,
+    7.5,
+    8.0,
+    8.5,
+    9.0,
+    9.5,
+    10.0,
+    10.5,
+    11.0,
+    12.0,
+    13.0,
+    14.0,
+    16.0,
+)  # a grid, so that pages share glyphs
+TURNED_SHARE, STAMPED_SHARE = 0.3, 0.2  # of worn pages
+MAX_DEGREES = 2.0
+CODE_SHARE = 0.12  # of what is neither random nor Hanzi
 _SCALES = (1.0,) * 8 + (0.9, 0.95)  # horizontal
 
 
@@ -47,26 +64,6 @@ class TextPage:
     image: NDArray[np.uint8]  # [S, S]
     boxes: NDArray[np.float32]  # [K, 4] xyxy px
     ids: NDArray[np.int64]  # [K] charset ids, IGNORE where cut
-
-
-class Corpus:
-    """Lines of plain-text files (.txt or .txt.gz), for passages of real prose."""
-
-    def __init__(self, paths: Sequence[str | Path]) -> None:
-        self.lines: list[list[str]] = []
-        for path in map(Path, paths):
-            if not path.is_file():
-                raise DataError(f"corpus file {path} does not exist")
-            content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-            self.lines.append([line.strip() for line in content.decode("utf-8").splitlines() if len(line) > 20])
-            if not self.lines[-1]:
-                raise DataError(f"corpus file {path} holds no line of more than 20 characters")
-
-    def passage(self, rng: np.random.Generator, length: int) -> str:
-        lines = self.lines[rng.integers(len(self.lines))]
-        line = lines[rng.integers(len(lines))]
-        start = int(rng.integers(max(1, len(line) - length)))
-        return line[start : start + length]
 
 
 def random_token(rng: np.random.Generator) -> str:
@@ -132,7 +129,7 @@ class TextPages(Dataset[TextPage]):
             more_fonts: font files, or folders of them, that half of the pages draw from; each counts alike. Files that
                 lack a character of ASCII, or whose name starts with one of ``HELD_OUT_FONTS``, are left out.
             sizes_px: type sizes to draw from, small ones more often.
-            wear_prob: share of pages degraded as by a scan.
+            wear_prob: share of pages degraded as by a scan, some of them turned by up to MAX_DEGREES, some stamped.
             random_share: share of pages of meaningless tokens.
             hanzi_share: share of pages of random Hanzi and hardly anything else, every one as often as any.
             report_share: share of synthetic reports; the rest is the corpus, or reports where there is none.
@@ -151,8 +148,15 @@ class TextPages(Dataset[TextPage]):
         document, is_report = self._document(rng)
         config = self._look(rng, width_share=2.2 if is_report else 1.2)
         page = next(iter(render(document, config)))
-        image, boxes, text = self._crop(page, config, rng)
-        if rng.random() < self.wear_prob:
+        is_worn = rng.random() < self.wear_prob
+        grey, boxes = page.grey, page.boxes
+        if is_worn and rng.random() < TURNED_SHARE:
+            grey, boxes = turned(
+                grey, boxes, float(rng.uniform(-MAX_DEGREES, MAX_DEGREES)), palette_of(config).paper[0]
+            )
+        image, boxes, text = self._crop(grey, boxes, page.text, config, rng)
+        if is_worn:
+            image = stamped(image, rng) if rng.random() < STAMPED_SHARE else image
             image = degrade(image, rng)
         ids = self.charset.encode(text)
         inside = np.clip(boxes, 0, self.crop_px)
@@ -168,6 +172,10 @@ class TextPages(Dataset[TextPage]):
             builder.paragraph(" ".join(random_token(rng) for _ in range(100)))
         elif kind < self.random_share + self.hanzi_share:
             builder.paragraph("".join(_pick(rng, _HANZI if rng.random() < 0.9 else _OTHER, 20) for _ in range(20)))
+        elif rng.random() < CODE_SHARE:
+            functions = python_functions("train")
+            for _ in range(3):
+                builder.code(functions[rng.integers(len(functions))])
         elif kind < self.random_share + self.hanzi_share + self.report_share or self.corpus is None:
             return self.reports.sample(0, rng).document or builder.build(), True
         else:
@@ -201,6 +209,7 @@ class TextPages(Dataset[TextPage]):
             ink=f"#{ink:02x}{ink:02x}{ink:02x}",
             paper=f"#{paper:02x}{paper:02x}{paper:02x}",
             table_borders=str(rng.choice(["none", "rows", "grid"])),  # type: ignore[arg-type]
+            style=str(rng.choice(["document"] * 6 + ["web", "code"])),  # type: ignore[arg-type]
         )
 
     def _font(self, rng: np.random.Generator) -> str:
@@ -210,21 +219,22 @@ class TextPages(Dataset[TextPage]):
         return self.fonts[rng.integers(len(self.fonts))]
 
     def _crop(
-        self, page: Page, config: RenderConfig, rng: np.random.Generator
-    ) -> tuple[NDArray[np.uint8], NDArray[np.float32], str]:
+        self, grey: NDArray[np.uint8], boxes: NDArray[np.float32], text: str, config: RenderConfig,
+        rng: np.random.Generator,
+    ) -> tuple[NDArray[np.uint8], NDArray[np.float32], str]:  # fmt: skip
         """A square of the page, padded with paper where the page is short, and the characters centred in it."""
         side = self.crop_px
-        height, width = page.grey.shape
-        near = page.boxes[rng.integers(len(page.boxes))] if len(page.boxes) else np.zeros(4)
+        height, width = grey.shape
+        near = boxes[rng.integers(len(boxes))] if len(boxes) else np.zeros(4)
         x = int(np.clip(near[0] - rng.integers(side), 0, max(0, width - side)))
         y = int(np.clip(near[1] - rng.integers(side), 0, max(0, height - side)))
         image = np.full((side, side), palette_of(config).paper[0], np.uint8)
-        part = page.grey[y : y + side, x : x + side]
+        part = grey[y : y + side, x : x + side]
         image[: part.shape[0], : part.shape[1]] = part
-        boxes = page.boxes - np.array([x, y, x, y], np.float32)
+        boxes = boxes - np.array([x, y, x, y], np.float32)
         centre = (boxes[:, :2] + boxes[:, 2:]) / 2
         inside = np.logical_and(centre >= 0, centre < side).all(axis=1).reshape(-1)
-        return image, boxes[inside], "".join(c for c, ok in zip(page.text, inside, strict=True) if ok)
+        return image, boxes[inside], "".join(c for c, ok in zip(text, inside, strict=True) if ok)
 
 
 def collate_text_pages(items: Sequence[TextPage]) -> dict[str, torch.Tensor]:

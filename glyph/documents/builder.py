@@ -50,6 +50,10 @@ class DocumentBuilder:
         """Append a list item; the marker is painted but is not part of the source."""
         return self._text_block("list_item", text, level=level, marker=marker)
 
+    def code(self, text: str) -> SourceSpan:
+        """Append lines of code, uncoloured; returns where they stand."""
+        return self._text_block("code", text)
+
     def table(self, rows: Sequence[Sequence[str | Cell]], header_rows: int = 1) -> list[list[SourceSpan]]:
         """Append a table.
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import torch
@@ -14,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from torchmetrics.functional.classification import binary_auroc
 
 from glyph.evaluation.metrics import expected_calibration_error
-from glyph.models.reading import Reading
+from glyph.models.reading import Reading, group_signs, group_starts
 
 DOUBTED = 0.9  # a confidence below this asks for a look
 
@@ -54,7 +53,7 @@ def summarize(compared: Sequence[Compared]) -> dict[str, float]:
 
     Returns:
         ``cer``; ``ece``, ``line_ece`` and ``field_ece`` (15 equal-mass bins; a line or a field, which is a word with a
-        digit, is right if all of it is, and as sure as the product over its characters); ``auroc`` of confidence
+        digit, is right if all of it is and nothing in it is missing); ``auroc`` of confidence
         for a character being right (nan if all are, or none); ``deletions_doubted``, the share of vanished
         characters with a neighbour in its line under ``DOUBTED`` (nan if none vanished); ``doubted``, the share of
         characters under it; ``catastrophic``, the number of pages with more than half wrong.
@@ -62,16 +61,14 @@ def summarize(compared: Sequence[Compared]) -> dict[str, float]:
     sure = np.concatenate([np.zeros(0, np.float32), *(item.reading.confidences for item in compared)])
     hits = np.concatenate([np.zeros(0, np.bool_), *(item.hits for item in compared)])
     doubted = np.array([flag for item in compared for flag in _deletions_doubted(item)])
-    lines = [group for item in compared for group in _groups(item, item.reading.lines)]
-    fields = [group for item in compared for group in _fields(item)]
     right, is_mixed = torch.from_numpy(hits).long(), bool(hits.any() and not hits.all())
     num_painted = sum(item.num_painted for item in compared)
     return {
         "cer": sum(item.num_edits for item in compared) / max(1, num_painted),
         "chars": float(num_painted),
         "ece": expected_calibration_error(sure, hits) if len(sure) else float("nan"),
-        "line_ece": _group_ece(lines),
-        "field_ece": _group_ece(fields),
+        "line_ece": _group_ece([_lines(item) for item in compared]),
+        "field_ece": _group_ece([_fields(item) for item in compared]),
         "auroc": float(binary_auroc(torch.from_numpy(sure), right)) if is_mixed else float("nan"),
         "deletions_doubted": float(doubted.mean()) if len(doubted) else float("nan"),
         "doubted": float((sure < DOUBTED).mean()) if len(sure) else float("nan"),
@@ -85,31 +82,44 @@ def _deletions_doubted(item: Compared) -> Iterator[bool]:
         yield bool((sure[max(gap - 1, 0) : gap + 1] < DOUBTED).any()) or not len(sure)
 
 
-def _groups(item: Compared, numbers: NDArray[Any]) -> Iterator[tuple[float, bool]]:
-    """Confidence of each run of equal numbers, and whether it is right, with nothing missing in it."""
-    starts = np.flatnonzero(np.diff(numbers, prepend=-1))
-    for start, end in pairwise([*starts.tolist(), len(numbers)] if len(numbers) else []):
-        missing = bool(((item.gaps > start) & (item.gaps < end)).any())
-        yield float(item.reading.confidences[start:end].prod()), bool(item.hits[start:end].all()) and not missing
+def _lines(item: Compared) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Confidence [L] of each line, and whether it is right, with nothing missing in it."""
+    return item.reading.line_confidences, _whole(item, item.reading.lines)
 
 
-def _fields(item: Compared) -> Iterator[tuple[float, bool]]:
-    words = np.cumsum(item.reading.space_before)
-    chars = np.array(list(item.reading.chars))
-    numbers = set(words[np.char.isdigit(chars)].tolist()) if len(chars) else set()
-    firsts = np.flatnonzero(np.diff(words, prepend=-1))
-    for first, group in zip(firsts, _groups(item, words), strict=True):
-        if int(words[first]) in numbers:
-            yield group
+def _fields(item: Compared) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """The same of words with a digit."""
+    words = item.reading.words
+    with_digit = np.unique(words[[char.isdigit() for char in item.reading.chars]])
+    return item.reading.word_confidences[with_digit], _whole(item, words)[with_digit]
 
 
-def _group_ece(groups: Iterable[tuple[float, bool]]) -> float:
-    sure, hits = np.array(list(groups), np.float64).reshape(-1, 2).T
+def _whole(item: Compared, numbers: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """[G] whether each run of equal numbers [K] is right, with nothing missing in it."""
+    bounds = [*group_starts(numbers).tolist(), len(numbers)]
+    return np.array(
+        [item.hits[a:b].all() and not ((item.gaps > a) & (item.gaps < b)).any() for a, b in pairwise(bounds)], np.bool_
+    )
+
+
+def _group_ece(groups: Sequence[tuple[NDArray[np.float32], NDArray[np.bool_]]]) -> float:
+    sure, hits = (np.concatenate(column) for column in zip(*groups, strict=True))
     return expected_calibration_error(sure, hits) if len(sure) else float("nan")
 
 
+def fit_grouping(compared: Sequence[Compared]) -> torch.Tensor:
+    """``OCRHead.grouping`` [2, 3] for readings whose characters' confidence is fitted."""
+    rows = []
+    for kind in ("lines", "words"):
+        numbers = [getattr(item.reading, kind) for item in compared]
+        signs = [group_signs(item.reading.confidences, own) for item, own in zip(compared, numbers, strict=True)]
+        hits = [_whole(item, own) for item, own in zip(compared, numbers, strict=True)]
+        rows.append(fit_calibration(np.concatenate(signs), np.concatenate(hits)))
+    return torch.stack(rows)
+
+
 def fit_calibration(signs: NDArray[np.float32], hits: NDArray[np.bool_], ridge: float = 1e-4) -> torch.Tensor:
-    """Bias and weights [NUM_SIGNS + 1] of the logistic regression that tells from signs [K, NUM_SIGNS] what is right.
+    """Bias and weights [S + 1] of the logistic regression (Platt 1999) that tells from signs [K, S] what is right.
 
     By Newton's method; ``ridge`` times the squared weights keeps it finite where the signs part all hits.
     """

@@ -8,12 +8,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from safetensors import SafetensorError
 from safetensors.torch import load_file
+from torch import Tensor
 
 from glyph.data.charset import Charset
 from glyph.data.tokens import TokenGrid
 from glyph.models.copy_path import UnitEncoder
-from glyph.models.language import build_language_model
+from glyph.models.language import add_lora, build_language_model
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.page_qa import PageQA
 from glyph.models.projector import Projector
@@ -22,8 +24,9 @@ from glyph.models.vision import SmallViT, TimmEncoder
 from glyph.render import RenderConfig
 
 SMALL_VIT = "small_vit"
-BASE_ENCODER = "base"
-DIAL = "dial."
+BASE = "base"
+WEIGHTS_FILE = "model.safetensors"
+ENCODER, DIAL = "encoder.", "dial."
 
 
 def build_vision(name: str = SMALL_VIT, **options: Any) -> SmallViT | TimmEncoder:
@@ -31,9 +34,25 @@ def build_vision(name: str = SMALL_VIT, **options: Any) -> SmallViT | TimmEncode
     return SmallViT(**options) if name == SMALL_VIT else TimmEncoder(name, **options)
 
 
-def base_encoder_file() -> Path:
-    """The encoder weights that ship with the package."""
-    return Path(str(files("glyph") / "assets" / "base" / "encoder.safetensors"))
+def base_folder() -> Path:
+    """The checkpoint of the base model that ships with the package."""
+    return Path(str(files("glyph") / "assets" / "base"))
+
+
+def _stored(weights: str, key: str) -> dict[str, Tensor]:
+    """What a config names as weights: ``base``, a checkpoint folder, or a safetensors file.
+
+    Raises:
+        ValueError: when there is no such file.
+    """
+    place = base_folder() if weights == BASE else Path(weights)
+    file = place / WEIGHTS_FILE if place.is_dir() else place
+    if not file.is_file():
+        raise ValueError(f"{key}={weights}: {file} does not exist")
+    try:
+        return load_file(file)
+    except SafetensorError as error:
+        raise ValueError(f"{key}={weights}: {file} is not a readable safetensors file: {error}") from error
 
 
 def build_encoder(vision: Mapping[str, Any], weights: str | None = None, dial: bool = False) -> PageEncoder:
@@ -41,8 +60,8 @@ def build_encoder(vision: Mapping[str, Any], weights: str | None = None, dial: b
 
     Args:
         vision: arguments of ``build_vision``.
-        weights: ``base`` for the shipped ones, a safetensors file, or None. A dial that the file lacks stays random;
-            one that is not asked for is left out.
+        weights: ``base`` for the shipped ones, a checkpoint folder, a safetensors file of an encoder or of a reader, or
+            None. A dial that it lacks stays random; one that is not asked for is left out.
         dial: see ``PageEncoder``.
 
     Raises:
@@ -50,21 +69,38 @@ def build_encoder(vision: Mapping[str, Any], weights: str | None = None, dial: b
     """
     encoder = PageEncoder(build_vision(**vision), num_classes=len(Charset()), has_dial=dial)
     if weights is not None:
-        file = base_encoder_file() if weights == BASE_ENCODER else Path(weights)
-        if not file.is_file():
-            raise ValueError(f"encoder weights {file} do not exist")
+        stored = _stored(weights, "encoder weights")
+        inner = {name.removeprefix(ENCODER): tensor for name, tensor in stored.items() if name.startswith(ENCODER)}
+        own = {name: tensor for name, tensor in encoder.state_dict().items() if name.startswith(DIAL)}
+        found = {name: tensor for name, tensor in (inner or stored).items() if dial or not name.startswith(DIAL)}
         try:
-            own = {name: tensor for name, tensor in encoder.state_dict().items() if name.startswith(DIAL)}
-            found = {name: tensor for name, tensor in load_file(file).items() if dial or not name.startswith(DIAL)}
             encoder.load_state_dict(own | found)
         except RuntimeError as error:
-            raise ValueError(f"encoder weights {file} do not fit model.vision={dict(vision)}: {error}") from error
+            raise ValueError(f"encoder weights {weights} do not fit model.vision={dict(vision)}: {error}") from error
     return encoder
+
+
+def fill(network: PageQA, stored: Mapping[str, Tensor], problem: str, keeps_encoder: bool = False) -> None:
+    """Put stored weights into a network.
+
+    Raises:
+        ValueError: ``problem`` and the first name, when one is too many, is missing or has another shape.
+    """
+    own = network.state_dict()
+    absent = sorted(set(own) - set(stored))
+    absent = [name for name in absent if not name.endswith("lm_head.weight")]  # tied to the embeddings
+    absent = [name for name in absent if not (keeps_encoder and name.startswith(ENCODER))]
+    wrong = [name for name in sorted(stored) if name not in own or own[name].shape != stored[name].shape]
+    if absent or wrong:
+        raise ValueError(f"{problem}: {(wrong + absent)[0]!r}")
+    network.load_state_dict({name: tensor.to(own[name].dtype) for name, tensor in stored.items()}, strict=False)
 
 
 def build_reader(
     vision: Mapping[str, Any],
+    weights: str | None = None,
     encoder_weights: str | None = None,
+    dial: bool = False,
     merge: int = 2,
     language: Mapping[str, Any] | None = None,
     language_path: str | None = None,
@@ -79,7 +115,10 @@ def build_reader(
 
     Args:
         vision: arguments of ``build_vision``: ``name`` and its options.
-        encoder_weights: see ``build_encoder``.
+        weights: of the whole reader: ``base``, a checkpoint folder or its safetensors file, or None. Adapters are put
+            on afterwards; a checkpoint that has some is opened with ``load_reader``.
+        encoder_weights: of the encoder, in place of those; see ``build_encoder``.
+        dial: see ``PageEncoder``.
         merge: visual tokens joined a side by the projector; 2 gives a quarter of the tokens.
         language: arguments of ``small_language_model``, used without ``language_path``.
         language_path: folder or hub name of a pretrained causal LM.
@@ -91,14 +130,15 @@ def build_reader(
         render: how the reader draws a document that it is given as such.
     """
     charset = Charset()
-    encoder = build_encoder(vision, encoder_weights)
-    model, tokenizer = build_language_model(charset, language_path, language or {}, lora, language_weights)
+    encoder = build_encoder(vision, encoder_weights, dial)
+    model, tokenizer = build_language_model(charset, language_path, language or {}, language_weights)
     copy_path = UnitEncoder(len(charset), encoder.width, **(copy or {}))
     projector = Projector(encoder.width, int(model.config.hidden_size), merge)
     budgets = asdict(grid) if isinstance(grid, TokenGrid) else dict(grid or {})
     render_config = render if isinstance(render, RenderConfig) else RenderConfig.from_dict(render or {})
     build = {
         "vision": dict(vision),
+        "dial": dial,
         "merge": merge,
         "language": dict(language or {}),
         "language_path": language_path,
@@ -107,8 +147,16 @@ def build_reader(
         "use_copy": use_copy,
         "grid": budgets,
     }
+    network = PageQA(encoder, projector, model, copy_path, use_copy)
+    if weights is not None:
+        stored = _stored(weights, "weights")
+        if encoder_weights is not None:
+            stored = {name: tensor for name, tensor in stored.items() if not name.startswith(ENCODER)}
+        fill(network, stored, f"weights {weights} do not fit the model", encoder_weights is not None)
+    if lora is not None:
+        add_lora(model, **lora)
     return TorchReader(
-        PageQA(encoder, projector, model, copy_path, use_copy),
+        network,
         tokenizer,
         charset,
         TokenGrid(**{**budgets, "patch_size": encoder.patch_size, "merge": merge}),

@@ -11,10 +11,11 @@ import yaml
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
-from glyph.models.build import build_reader
+from glyph.models.build import WEIGHTS_FILE as WEIGHTS
+from glyph.models.build import build_reader, fill
 from glyph.models.reader import TorchReader
 
-WEIGHTS, CONFIG, LANGUAGE = "model.safetensors", "glyph.yaml", "language"
+CONFIG, LANGUAGE = "glyph.yaml", "language"
 
 
 def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, float] | None = None) -> Path:
@@ -67,15 +68,9 @@ def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:
         if build["language_path"] == LANGUAGE:
             build["language_path"] = str(folder / LANGUAGE)
         reader = build_reader(**build, render=described["render"])
-        state = load_file(folder / WEIGHTS)
-        wanted = reader.model.state_dict()
-        known = {name: tensor.to(wanted[name].dtype) for name, tensor in state.items() if name in wanted}
-        lacking, _ = reader.model.load_state_dict(known, strict=False)
+        stored = load_file(folder / WEIGHTS)
     except (KeyError, TypeError, RuntimeError, UnicodeError, yaml.YAMLError, SafetensorError) as error:
         raise ValueError(f"{folder} is not a readable glyph checkpoint: {error}") from error
-    stray = sorted(set(state) - set(wanted))
-    absent = [name for name in lacking if not name.endswith("lm_head.weight")]  # tied to the embeddings
-    if stray or absent:
-        raise ValueError(f"{folder}/{WEIGHTS} does not fit its {CONFIG}: {(stray + absent)[0]!r}")
+    fill(reader.model, stored, f"{folder}/{WEIGHTS} does not fit its {CONFIG}")
     reader.model.to(device).eval()
     return reader

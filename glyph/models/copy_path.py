@@ -147,13 +147,13 @@ class _RelationalBlock(nn.Module):
     ) -> Tensor:
         b, n, d = x.shape
         q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.num_heads, d // self.num_heads).permute(2, 0, 3, 1, 4)
-        bias = closed.expand(b, self.num_heads, n, n).clone()
-        asked = order_gap.shape[0]
-        bias[:, :, lead - asked : lead, lead - asked : lead] -= self.order_slope[:, None, None] * order_gap
-        by_document = torch.einsum("ha,aduv->dhuv", F.softplus(self.slopes), distances)
-        bias[:, :, lead:, lead:] -= by_document.index_select(0, document)
+        # one bias a document, then one a question in the precision of the products: the large array is written once
+        by_document = F.pad(-torch.einsum("ha,aduv->dhuv", F.softplus(self.slopes), distances), (lead, 0, lead, 0))
+        before = lead - order_gap.shape[0]
+        by_order = F.pad(-self.order_slope[:, None, None] * order_gap, (before, n - lead, before, n - lead))
+        bias = (by_document + by_order).to(q.dtype).index_select(0, document)
         q = q * (d // self.num_heads) ** -0.5
-        scores = (q @ k.transpose(-1, -2)).float() + bias
+        scores = q @ k.transpose(-1, -2) + bias + closed.to(q.dtype)
         attended = scores.softmax(dim=-1).to(v.dtype) @ v
         x = x + self.out(attended.transpose(1, 2).reshape(b, n, d))
         return x + self.mlp(self.norm2(x))

@@ -97,15 +97,10 @@ def build_language_model(
     charset: Charset,
     path: str | None,
     small: Mapping[str, Any],
-    lora: Mapping[str, Any] | None,
     weights: bool = True,
 ) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
-    """The language model a config asks for: from ``path``, or a small one; with adapters where ``lora`` is given."""
-    if path is None:
-        tokenizer: PreTrainedTokenizerBase = character_tokenizer(charset)
-        model = small_language_model(tokenizer, **small)
-    else:
-        model, tokenizer = load_language_model(path, weights)
-    if lora is not None:
-        model = add_lora(model, **lora)
-    return model, tokenizer
+    """The language model a config asks for: from ``path``, or a small one."""
+    if path is not None:
+        return load_language_model(path, weights)
+    tokenizer = character_tokenizer(charset)
+    return small_language_model(tokenizer, **small), tokenizer

@@ -36,7 +36,7 @@ class CellOutput:
 
 UNIT_PX = 8.0
 NUM_SIGNS = 3
-NAMED_AT_ONCE = 128  # cells; all classes of each are weighed, in a cache's size
+NAMED_AT_ONCE = 64  # cells; all classes of each are weighed, in a cache's size
 
 
 class OCRHead(nn.Module):
@@ -67,6 +67,8 @@ class OCRHead(nn.Module):
         nn.init.constant_(self.presence.bias, -3.0)  # about one cell in twenty holds a centre
         self.calibration: Tensor  # [NUM_SIGNS + 1] bias and weights of ``confidence``
         self.register_buffer("calibration", torch.tensor([0.0, 1.0, 0.0, 0.0]))
+        self.grouping: Tensor  # [2, 3] the same of lines and of words, see ``reading.group_signs``
+        self.register_buffer("grouping", torch.tensor([[0.0, 1.0, 0.0], [0.0, 1.0, 0.0]]))
 
     def forward(self, features: Tensor) -> CellOutput:
         """Read cells from features [P, h, w, D]."""
@@ -85,13 +87,21 @@ class OCRHead(nn.Module):
     @torch.no_grad()
     def name(self, features: Tensor) -> tuple[Tensor, Tensor]:
         """The likeliest class, UNKNOWN left out, int64 [M], of cells' features [M, F], and its probability [M]."""
+        ids, probs = [], []
+        for part in torch.split(features, NAMED_AT_ONCE):
+            with fast_autocast(features.device):
+                logits = self.classify(part)
+            best = logits[:, 1:].max(dim=-1)
+            ids.append(best.indices + 1)
+            probs.append(1 / logits.sub_(best.values[:, None]).exp_().sum(dim=-1))  # in place: all of it stays cached
+        return torch.cat(ids), torch.cat(probs)
+
+    @torch.no_grad()
+    def second(self, features: Tensor, ids: Tensor) -> Tensor:
+        """The likeliest class beside ``ids`` [M], UNKNOWN left out, int64 [M], of cells' features [M, F]."""
         with fast_autocast(features.device):
-            parts = [self.classify(part) for part in torch.split(features, NAMED_AT_ONCE)]
-        best = [(part[:, 1:].max(dim=-1), part.logsumexp(dim=-1)) for part in parts]
-        return (
-            torch.cat([found.indices + 1 for found, _ in best]),
-            torch.cat([(found.values - total).exp() for found, total in best]),
-        )
+            logits = self.classify(features)
+        return logits.scatter(1, ids[:, None], float("-inf"))[:, 1:].argmax(dim=-1) + 1
 
     def confidence(self, signs: Tensor) -> Tensor:
         """Probability [M] that a character is there and is the one named, by logistic regression (Platt 1999).

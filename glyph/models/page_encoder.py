@@ -21,13 +21,14 @@ class PageEncoder(nn.Module):
             vision: the backbone.
             num_classes: size of the charset.
             cell_width: features a cell of the OCR head.
-            has_dial: with a ``TokenDial``, which reads the tokens themselves.
+            has_dial: with a ``TokenDial``, so that the tokens themselves can be read.
         """
         super().__init__()
         self.vision = vision
         self.width, self.patch_size = vision.width, vision.patch_size
         self.ocr_head = OCRHead(vision.detail_width, num_classes, vision.detail_px, cell_width=cell_width)
-        self.dial = TokenDial(self.width, num_classes, self.patch_size) if has_dial else None
+        cells = self.patch_size // vision.detail_px
+        self.dial = TokenDial(self.width, vision.detail_width, cells) if has_dial else None
 
     def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> tuple[Tensor, CellOutput]:
         """[P, 1, H, W] pages to tokens [P, h, w, D] and cells; ``grid_sizes`` as in ``SmallViT``."""
@@ -38,22 +39,23 @@ class PageEncoder(nn.Module):
             seen = self.vision(pixel_values, grid_sizes)
         return seen.tokens, self.ocr_head(seen.details)
 
-    def head(self, merge: int | None = None) -> OCRHead:
-        """What reads from the details, or from merged tokens.
+    def details(self, pixel_values: Tensor, merge: int | None = None) -> Tensor:
+        """[P, H / detail_px, W / detail_px, F] seen, or restored from the visual tokens merged ``merge`` a side."""
+        details = self.vision.details(pixel_values)
+        return details if merge is None else self.restored(self.vision.tokens(details), merge)
+
+    def restored(self, tokens: Tensor, merge: int) -> Tensor:
+        """Details of pages from their tokens [P, h, w, D], merged ``merge`` a side.
 
         Raises:
-            ValueError: where there is no dial to read tokens with.
+            ValueError: where there is no dial to restore them with.
         """
-        if merge is None:
-            return self.ocr_head
         if self.dial is None:
             raise ValueError("this encoder has no dial: it reads from details alone")
-        return self.dial.head
+        restored: Tensor = self.dial(tokens, merge)
+        return restored
 
     def cells(self, pixel_values: Tensor, merge: int | None = None) -> CellOutput:
-        """The cells alone: from the details, or from the visual tokens merged ``merge`` a side."""
-        if merge is None:
-            return self.ocr_head(self.vision.details(pixel_values))
-        assert self.dial is not None
-        cells: CellOutput = self.dial(self.vision(pixel_values).tokens, merge)
+        """The cells alone; see ``details``."""
+        cells: CellOutput = self.ocr_head(self.details(pixel_values, merge))
         return cells

@@ -11,7 +11,6 @@ from transformers import DynamicCache, PreTrainedModel
 
 from glyph.data.batch import COPY, IMAGE, REGISTER, QABatch
 from glyph.models.copy_path import Copied, Pointer, UnitEncoder
-from glyph.models.ocr_head import CellOutput
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.projector import Projector
 
@@ -25,7 +24,6 @@ class Prefix:
     embeddings: Tensor  # [B, T, H] the language model's inputs
     units: Tensor  # [B, U, W] states of page units, related to the question
     unit_mask: Tensor  # bool [B, U]
-    cells: CellOutput  # what the OCR head says of the pages
 
 
 @dataclass
@@ -34,6 +32,7 @@ class Generated:
 
     steps: list[list[int | tuple[int, int]]]
     probs: list[list[float]]
+    attention: Tensor  # float32 [B, U] the most that any copy, or the answer's first step, pointed at a unit
 
 
 class PageQA(nn.Module):
@@ -69,23 +68,30 @@ class PageQA(nn.Module):
         self.register_map = nn.Linear(copy_path.width, width)
         self.use_copy = use_copy
 
-    def prefix(self, batch: QABatch, encoded: tuple[Tensor, CellOutput] | None = None) -> Prefix:
-        """Look at the pages (or take what the encoder gave for them) and relate them to the questions."""
-        tokens, cells = self.encoder(batch.pixel_values, batch.grid_sizes) if encoded is None else encoded
-        page, row, column = batch.unit_tokens.unbind(-1)
-        seen = tokens[page, row.clamp(max=tokens.shape[1] - 1), column.clamp(max=tokens.shape[2] - 1)]
+    def prefix(self, batch: QABatch, tokens: Tensor | None = None) -> Prefix:
+        """Relate pages to questions.
+
+        Args:
+            batch: maybe without pages; then its units are all that is known of them.
+            tokens: what the encoder gave for the pages; they are looked at where not given.
+        """
+        embeddings = self.language.get_input_embeddings()(batch.input_ids)
+        if len(batch.pixel_values):
+            tokens = self.encoder(batch.pixel_values, batch.grid_sizes)[0] if tokens is None else tokens
+            page, row, column = batch.unit_tokens.unbind(-1)
+            seen = tokens[page, row.clamp(max=tokens.shape[1] - 1), column.clamp(max=tokens.shape[2] - 1)]
+            visual = self._visual_tokens(tokens, batch)
+            shown = torch.cat([visual[int(d)] for d in batch.document]).to(embeddings.dtype)
+            embeddings = embeddings.masked_scatter((batch.slots == IMAGE)[..., None], shown)
+        else:
+            seen = embeddings.new_zeros(*batch.unit_mask.shape, self.encoder.width)
         registers, units = self.copy_path(
             batch.question_chars, batch.question_mask, batch.unit_chars, batch.unit_boxes, batch.unit_mask, seen,
             batch.match, batch.document,
         )  # fmt: skip
-        embeddings = self.language.get_input_embeddings()(batch.input_ids)
-        visual = self._visual_tokens(tokens, batch)
-        embeddings = embeddings.masked_scatter(
-            (batch.slots == IMAGE)[..., None], torch.cat([visual[int(d)] for d in batch.document]).to(embeddings.dtype)
-        )
         registers = self.register_map(registers).to(embeddings.dtype)
         embeddings = embeddings.masked_scatter((batch.slots == REGISTER)[..., None], registers)
-        return Prefix(embeddings, units, batch.unit_mask[batch.document], cells)
+        return Prefix(embeddings, units, batch.unit_mask[batch.document])
 
     def _visual_tokens(self, tokens: Tensor, batch: QABatch) -> list[Tensor]:
         """Per document, [N, H] projected tokens of its pages, without the padding of the batch."""
@@ -99,16 +105,14 @@ class PageQA(nn.Module):
             parts.setdefault(int(batch.page_document[page]), []).append(grid.flatten(0, 2))
         return [torch.cat(parts[d]) for d in sorted(parts)]
 
-    def forward(
-        self, batch: QABatch, encoded: tuple[Tensor, CellOutput] | None = None
-    ) -> tuple[dict[str, Tensor], CellOutput]:
-        """Teacher-forced losses of a batch, whose pages may have been encoded before.
+    def forward(self, batch: QABatch, tokens: Tensor | None = None) -> dict[str, Tensor]:
+        """Teacher-forced losses of a batch; see ``prefix`` for ``tokens``.
 
         Returns:
             ``language`` (cross-entropy a token), ``gate`` and ``pointer`` losses, and ``step_accuracy``, the share
-            of answer steps that come first by greedy choice given the right past; and the OCR cells.
+            of answer steps that come first by greedy choice given the right past.
         """
-        prefix = self.prefix(batch, encoded)
+        prefix = self.prefix(batch, tokens)
         embeddings = prefix.embeddings
         units, mask = prefix.units, prefix.unit_mask
         copies = (batch.slots == COPY).nonzero(as_tuple=True)
@@ -134,7 +138,7 @@ class PageQA(nn.Module):
             "pointer": _mean_cross_entropy(first, spans[point, 0]) + _mean_cross_entropy(last, spans[point, 1]),
             "step_accuracy": right.float().mean().detach() if len(right) else gate_logits.new_zeros(()),
         }
-        return losses, prefix.cells
+        return losses
 
     def _decode(
         self, embeddings: Tensor, attention_mask: Tensor, cache: DynamicCache | None = None, use_cache: bool = False
@@ -161,20 +165,24 @@ class PageQA(nn.Module):
         """
         embeddings, attention = prefix.embeddings, batch.attention_mask
         num = len(embeddings)
-        out = Generated([[] for _ in range(num)], [[] for _ in range(num)])
+        looked = torch.zeros(prefix.unit_mask.shape, device=embeddings.device)
+        out = Generated([[] for _ in range(num)], [[] for _ in range(num)], looked)
         done = torch.zeros(num, dtype=torch.bool, device=embeddings.device)
         cache: DynamicCache | None = None
         has_units = prefix.unit_mask.any(dim=1)
         before = Copied.nothing(prefix.unit_mask)
-        for _ in range(max_steps):
+        for number in range(max_steps):
             hidden, cache = self._decode(embeddings, attention, cache, use_cache=True)
             state = hidden[:, -1]
             copy_prob = torch.sigmoid(self.pointer.gate(state).squeeze(-1).float()) * has_units * self.use_copy
             text_prob, token = self.language.get_output_embeddings()(state).float().softmax(-1).max(-1)
             args = state, prefix.units, prefix.unit_mask, before
-            start_prob, start = self.pointer.start_logits(*args).softmax(-1).max(-1)
+            pointed = self.pointer.start_logits(*args).softmax(-1)
+            start_prob, start = pointed.max(-1)
             end_prob, end = self.pointer.end_logits(*args, start).softmax(-1).max(-1)
             copies = copy_prob > 0.5
+            counts = ((copies & ~done) | (number == 0)) & has_units
+            out.attention = torch.maximum(out.attention, pointed * counts[:, None])
             prob = torch.where(copies, copy_prob * start_prob * end_prob, (1 - copy_prob) * text_prob)
             for b in (~done).nonzero()[:, 0].tolist():
                 if not copies[b] and int(token[b]) == eos_id:

@@ -16,6 +16,7 @@ from glyph.models.reading import Reading, doubts, merge_votes, reading_order
 
 VOTE_PROB = 0.05  # cells less sure than this cast no vote
 PRESENT = 0.3  # votes of less in all are for no character; a centre between cells gathers fewer than it should
+SURE_NAME = 0.98  # probability of a name from which no other is thought of
 BAND_PX, MARGIN_PX = 512, 64  # a tall page is read in bands, each seen with a margin wider than what a cell sees
 
 
@@ -35,9 +36,9 @@ def read_cells(head: OCRHead, cells: CellOutput, charset: Charset) -> list[Readi
 
 
 @torch.no_grad()
-def read_bands(encoder: PageEncoder, pixel_values: Tensor, charset: Charset) -> Reading:
-    """Read one page [1, 1, H, W] of any height, sides multiples of 16, in bounded memory."""
-    parts = list(_votes_by_band(encoder, pixel_values))
+def read_bands(encoder: PageEncoder, pixel_values: Tensor, charset: Charset, merge: int | None = None) -> Reading:
+    """Read one page [1, 1, H, W] of any height, sides multiples of the (merged) patch, in bounded memory."""
+    parts = list(_votes_by_band(encoder, pixel_values, merge))
     votes = Votes(
         torch.cat([part.boxes for part in parts]),
         torch.cat([part.presence for part in parts]),
@@ -46,11 +47,11 @@ def read_bands(encoder: PageEncoder, pixel_values: Tensor, charset: Charset) -> 
     return _reading(encoder.ocr_head, votes, charset)
 
 
-def _votes_by_band(encoder: PageEncoder, pixel_values: Tensor) -> Iterator[Votes]:
+def _votes_by_band(encoder: PageEncoder, pixel_values: Tensor, merge: int | None) -> Iterator[Votes]:
     height = pixel_values.shape[2]
     for top in range(0, height, BAND_PX):
         first, last = max(top - MARGIN_PX, 0), min(top + BAND_PX + MARGIN_PX, height)
-        cells = encoder.cells(pixel_values[:, :, first:last])
+        cells = encoder.cells(pixel_values[:, :, first:last], merge)
         inside = slice(
             (top - first) // encoder.ocr_head.cell_px[0], (top - first + BAND_PX) // encoder.ocr_head.cell_px[0]
         )
@@ -73,13 +74,17 @@ def _reading(head: OCRHead, votes: Votes, charset: Charset) -> Reading:
     present = total >= PRESENT
     kept, missed = leaders[present], leaders[~present]
     doubt = doubts(boxes[kept], boxes[missed], total[~present])
-    ids, name_prob = head.name(votes.features[torch.from_numpy(kept).to(votes.features.device)])
+    features = votes.features[torch.from_numpy(kept).to(votes.features.device)]
+    ids, name_prob = head.name(features)
+    unsure = name_prob < SURE_NAME
+    others = np.full(len(ids), "", object)
+    others[unsure.cpu().numpy()] = list(charset.decode(head.second(features[unsure], ids[unsure]).cpu().numpy()))
     signs = reading_signs(name_prob.cpu(), torch.from_numpy(total[present]), torch.from_numpy(doubt))
     confidences = head.confidence(signs.to(head.calibration.device)).cpu().numpy()
     order, lines, space = reading_order(boxes[kept])
     return Reading(
         charset.decode(ids.cpu().numpy()[order]), boxes[kept][order], confidences[order], lines, space,
-        signs.numpy()[order],
+        signs.numpy()[order], head.grouping.cpu().numpy(), tuple(others[order]),
     )  # fmt: skip
 
 

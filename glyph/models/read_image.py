@@ -19,13 +19,16 @@ MIN_SHARE = 0.05  # of the most characters found at any scale; a scale that find
 MAX_LARGER_PX, MIN_SIDE_PX = 2_000_000, 48  # of images that are tried enlarged, and of those that are shrunk
 
 
-def read_image(encoder: PageEncoder, image: NDArray[np.uint8], charset: Charset) -> Reading:
-    """Read a grey image uint8 [H, W]; if its type is too large or too small, at the scale that reads best."""
+def read_image(encoder: PageEncoder, image: NDArray[np.uint8], charset: Charset, merge: int | None = None) -> Reading:
+    """Read a grey image uint8 [H, W]; if its type is too large or too small, at the scale that reads best.
+
+    ``merge`` as in ``PageEncoder.details``.
+    """
     found: list[Reading] = []
     for scale in SCALES:
         if found and not (image.size <= MAX_LARGER_PX if scale > 1 else min(image.shape) * scale >= MIN_SIDE_PX):
             continue
-        found.append(_read_scaled(encoder, image, charset, scale))
+        found.append(_read_scaled(encoder, image, charset, scale, merge))
         if found[-1].mean_confidence >= SURE:
             break
     enough = MIN_SHARE * max(len(reading.chars) for reading in found)
@@ -33,15 +36,17 @@ def read_image(encoder: PageEncoder, image: NDArray[np.uint8], charset: Charset)
 
 
 @torch.no_grad()
-def _read_scaled(encoder: PageEncoder, image: NDArray[np.uint8], charset: Charset, scale: float) -> Reading:
+def _read_scaled(
+    encoder: PageEncoder, image: NDArray[np.uint8], charset: Charset, scale: float, merge: int | None
+) -> Reading:
     if scale != 1.0:
         size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
         image = np.asarray(Image.fromarray(image).resize(size, Image.Resampling.LANCZOS))
-    patch = encoder.patch_size
+    patch = encoder.patch_size * (merge or 1)
     height, width = (-(-side // patch) * patch for side in image.shape)
     padded = np.full((1, 1, height, width), 255, np.uint8)
     padded[0, 0, : image.shape[0], : image.shape[1]] = image
     device = next(encoder.parameters()).device
     with fast_autocast(device):
-        reading = read_bands(encoder, torch.from_numpy(padded).to(device).float() / 255.0, charset)
+        reading = read_bands(encoder, torch.from_numpy(padded).to(device).float() / 255.0, charset, merge)
     return reading.scaled(1.0 / scale)

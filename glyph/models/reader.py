@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,17 +21,19 @@ from glyph.data.qa_collate import QACollator, document_units
 from glyph.data.tokens import TokenGrid
 from glyph.documents import Document
 from glyph.models.align import read_text
-from glyph.models.answer import Answer, compose_answer
+from glyph.models.answer import Answer, Focus, compose_answer, doubts_of
 from glyph.models.ocr_head import CellOutput
 from glyph.models.page_qa import PageQA
 from glyph.models.precision import fast_autocast
 from glyph.models.read_cells import read_cells
 from glyph.models.read_image import read_image
 from glyph.models.reading import Reading
+from glyph.models.zoom import overview_config, rank_blocks, zoom
 from glyph.render import NO_SOURCE, Page, RenderConfig, render
 
 PageLike = Page | NDArray[np.uint8] | Image.Image | str | Path
 MAX_QUESTION_CHARS = 2000
+MAX_OVERVIEW_PAGES = 200
 
 
 class Reader(Protocol):
@@ -41,7 +43,7 @@ class Reader(Protocol):
         """One reading a page."""
         ...
 
-    def answer(self, question: str, pages: Sequence[PageLike] | Document) -> Answer:
+    def answer(self, question: str, pages: Sequence[PageLike] | Document, budget: int | None = None) -> Answer:
         """Answer one question about pages in order, or about a document, rendered as the reader likes best."""
         ...
 
@@ -90,9 +92,15 @@ class TorchReader:
     def device(self) -> torch.device:
         return next(self.model.parameters()).device
 
-    def read(self, pages: Sequence[PageLike]) -> list[Reading]:
-        """Read pages one by one, each at the scale that suits its type."""
-        return [read_image(self.model.encoder, page_image(page), self.charset) for page in pages]
+    def read(self, pages: Sequence[PageLike], merge: int | None = None) -> list[Reading]:
+        """Read pages one by one, each at the scale that suits its type.
+
+        Args:
+            pages: of any size.
+            merge: 1, 2 or 4 reads from the visual tokens alone, so many patches a side in one: what is left of a page
+                at that budget. None reads from all that the encoder sees.
+        """
+        return [read_image(self.model.encoder, page_image(page), self.charset, merge) for page in pages]
 
     def _encode(self, images: Sequence[NDArray[np.uint8]]) -> tuple[Tensor, CellOutput]:
         """Visual tokens and cells of the pages of one document, before anything is read or asked."""
@@ -108,11 +116,54 @@ class TorchReader:
         no_source = np.full(len(reading.chars), NO_SOURCE, np.int64)
         return Page(image, reading.chars, reading.boxes, no_source, reading.lines, reading.space_before)
 
-    def answer(self, question: str, pages: Sequence[PageLike] | Document) -> Answer:
-        """Answer one question; see ``answer_all`` for the errors."""
+    def answer(self, question: str, pages: Sequence[PageLike] | Document, budget: int | None = None) -> Answer:
+        """Answer one question.
+
+        A document within the budget is drawn and read as a whole. A longer one is looked at coarsely, and what the
+        question is about is drawn again and read (``zoom.py``).
+
+        Args:
+            question: in English or Chinese.
+            pages: in order; or a document.
+            budget: merged visual tokens that pages may cost the language model; the most that it takes where not given.
+
+        Raises:
+            ValueError: as ``answer_all``; or a document of more than ``MAX_OVERVIEW_PAGES`` small pages.
+        """
+        self._check_question(question)
+        grid = self.grid if budget is None else replace(self.grid, max_visual_tokens=budget)
         if isinstance(pages, Document):
-            pages = list(render(pages, self.render_config))
+            return self._answer_document(question, pages, grid)
+        grid.check("the document", [page_image(page) for page in pages])
         return self.answer_all([question], pages)[0][0]
+
+    def _answer_document(self, question: str, document: Document, grid: TokenGrid) -> Answer:
+        budget = grid.max_visual_tokens
+        pages = self._drawn(document, self.render_config, lambda pages: _cost(grid, pages) <= budget)
+        if pages is None:
+            small = overview_config(self.render_config)
+            overview = self._drawn(document, small, lambda pages: len(pages) <= MAX_OVERVIEW_PAGES)
+            if overview is None:
+                raise ValueError(f"the document has more than {MAX_OVERVIEW_PAGES} small pages; ask about a part of it")
+            ranked = rank_blocks(question, document, overview, self.read(overview), self.charset)
+            pages = zoom(document, ranked, self.render_config, grid, budget)
+        answer = self.answer_all([question], pages)[0][0]
+        return replace(answer, pages=tuple(pages))
+
+    def _drawn(self, document: Document, config: RenderConfig, fits: Callable[[list[Page]], bool]) -> list[Page] | None:
+        """The pages of a document, or None once those drawn so far do not fit."""
+        pages: list[Page] = []
+        for page in render(document, config):
+            pages.append(page)
+            if not fits(pages):
+                return None
+        return pages
+
+    def _check_question(self, question: str) -> None:
+        if not question.strip():
+            raise ValueError("the question is empty")
+        if len(question) > MAX_QUESTION_CHARS:
+            raise ValueError(f"the question has {len(question)} characters, over the limit of {MAX_QUESTION_CHARS}")
 
     @torch.no_grad()
     def answer_all(self, questions: Sequence[str], pages: Sequence[PageLike]) -> tuple[list[Answer], list[Reading]]:
@@ -124,23 +175,48 @@ class TorchReader:
         if not pages:
             raise ValueError("there is no page to answer from")
         for question in questions:
-            if not question.strip():
-                raise ValueError("the question is empty")
-            if len(question) > MAX_QUESTION_CHARS:
-                raise ValueError(f"the question has {len(question)} characters, over the limit of {MAX_QUESTION_CHARS}")
+            self._check_question(question)
         images = [page_image(page) for page in pages]
         self.grid.check("the document", images, max(len(self.tokenizer.encode(question)) for question in questions))
-        encoded = self._encode(images)
-        readings = read_cells(self.model.encoder.ocr_head, encoded[1], self.charset)
+        tokens, cells = self._encode(images)
+        readings = read_cells(self.model.encoder.ocr_head, cells, self.charset)
+        return self.answer_from(questions, images, readings, tokens), readings
+
+    @torch.no_grad()
+    def answer_from(
+        self,
+        questions: Sequence[str],
+        images: Sequence[NDArray[np.uint8]],
+        readings: Sequence[Reading],
+        tokens: Tensor | None,
+    ) -> list[Answer]:
+        """Answer from readings that are there already.
+
+        Args:
+            questions: about one document.
+            images: its pages, grey.
+            readings: of the pages.
+            tokens: visual tokens of the pages, as the encoder gives them; None answers from what was read alone.
+        """
         heights = [len(image) for image in images]
         document = document_units([read_text(reading) for reading in readings], heights, self.charset)
         batch = self.collator.assemble([images], [document], questions, [0] * len(questions)).to(self.device)
-        made = self.model.generate(batch, self.model.prefix(batch, encoded), int(self.tokenizer.eos_token_id))
+        batch = batch if tokens is not None else batch.without_pages()
+        made = self.model.generate(batch, self.model.prefix(batch, tokens), int(self.tokenizer.eos_token_id))
         chars = "".join(reading.chars for reading in readings)
         confidences = np.concatenate([np.zeros(0, np.float32), *(r.confidences for r in readings)])
-        answers = []
-        for question, steps, probs in zip(questions, made.steps, made.probs, strict=True):
+        answers, sizes = [], tuple((image.shape[0], image.shape[1]) for image in images)
+        spent = 0 if tokens is None else self.grid.num_visual_tokens(images)
+        attention = made.attention.cpu().numpy()
+        for question, steps, probs, weights in zip(questions, made.steps, made.probs, attention, strict=True):
             decoded = ["" if isinstance(s, tuple) else str(self.tokenizer.decode([s])) for s in steps]
             language: Language = language_of(question)
-            answers.append(compose_answer(steps, probs, decoded, document, chars, confidences, language))
-        return answers, readings
+            answer = compose_answer(steps, probs, decoded, document, chars, confidences, language)
+            focus = Focus(document.pages, document.boxes, weights[: len(document.units)], sizes)
+            doubts = doubts_of(steps, document, readings)
+            answers.append(replace(answer, focus=focus, doubts=doubts, visual_tokens=spent))
+        return answers
+
+
+def _cost(grid: TokenGrid, pages: Sequence[Page]) -> int:
+    return grid.num_visual_tokens(page.grey for page in pages)

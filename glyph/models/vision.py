@@ -52,6 +52,10 @@ class SmallViT(nn.Module):
                 that nothing attends to; all of them where not given.
         """
         details = self.details(pixel_values)
+        return Seen(self.tokens(details, grid_sizes), details)
+
+    def tokens(self, details: Tensor, grid_sizes: Tensor | None = None) -> Tensor:
+        """Visual tokens [P, h, w, D] from details [P, H / 4, W / 4, F]; ``grid_sizes`` as in ``forward``."""
         p, height, width, channels = details.shape
         rows, columns = height // self.cells, width // self.cells
         x = details.reshape(p, rows, self.cells, columns, self.cells, channels).transpose(2, 3)
@@ -60,7 +64,8 @@ class SmallViT(nn.Module):
         mask = None if grid_sizes is None else inside_grid(grid_sizes, rows, columns)
         for block in self.blocks:
             x = block(x, rotation, mask)
-        return Seen(self.norm(x).view(p, rows, columns, self.width), details)
+        tokens: Tensor = self.norm(x).view(p, rows, columns, self.width)
+        return tokens
 
     def details(self, pixel_values: Tensor) -> Tensor:
         """[P, H / 4, W / 4, F], without the tokens."""
@@ -154,3 +159,7 @@ class TimmEncoder(nn.Module):
     def details(self, pixel_values: Tensor) -> Tensor:
         """The tokens."""
         return self(pixel_values).details
+
+    def tokens(self, details: Tensor, grid_sizes: Tensor | None = None) -> Tensor:
+        """The same."""
+        return details

@@ -10,6 +10,7 @@ import ctypes
 import logging
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -35,6 +36,8 @@ MISSING_EM = 0.6  # width of the box that stands for a character no font has
 PIXEL_THRESHOLD = 100  # coverage from which a pixel is inked where nothing is smoothed
 MAX_INK_BYTES = 1 << 27  # a sheet with more is not used for the next document
 _PAGE = 256  # codes a row of the id table
+ABOVE_EM, BELOW_EM = 0.88, 0.21  # what nearly all glyphs stay within; those of small type are stored in so many rows
+MAX_PADDED_PX = 32
 
 Bitmap = tuple[NDArray[np.uint8], int, int]  # ink [h, w], left, top relative to the pen on the baseline, px
 NO_INK: Bitmap = (np.zeros((0, 0), np.uint8), 0, 0)
@@ -67,7 +70,8 @@ class GlyphSheet:
         rows: int32 [MAX_LOOKS, codes / 256], row of ``ids`` that holds a look's 256 codes; row 0 holds none.
         ids: int32 [R, 256] glyph id, 0 where not yet known.
         advances: float32 [G] px.  slots: int32 [G, NUM_PHASES] bitmap, -1 where not yet drawn.
-        starts: int64 [B] into ``ink``.  shapes: int16 [B, 4] height, width, left, top.
+        starts: int64 [B] first row in ``ink``.  shapes: int16 [B, 6] height, width, left, top; and, blank ones counted,
+            how many rows are stored above the first and in all: the same in all small glyphs of a look.
         ink: uint64, rows of eight pixels a word, 255 = full ink.
     """
 
@@ -86,7 +90,7 @@ class GlyphSheet:
         self.slots = np.full((1024, NUM_PHASES), -1, np.int32)
         self.slots[:2] = 0
         self.starts = np.zeros(1024, np.int64)
-        self.shapes = np.zeros((1024, 4), np.int16)
+        self.shapes = np.zeros((1024, 6), np.int16)
         self.ink = np.zeros(1 << 14, np.uint64)
         self.rows[:, EMPTY_CODE // _PAGE] = 1
         self.ids[1, EMPTY_CODE % _PAGE] = EMPTY_ID
@@ -127,7 +131,7 @@ class GlyphSheet:
             source = self._sources[glyph]
             assert source is not None, glyph
             ink, left, top = self._compose(source, phase / NUM_PHASES)
-            self.slots[glyph, phase] = self._store(ink, left, top) if ink.size else 0
+            self.slots[glyph, phase] = self._store(ink, left, top, source.look.size_px) if ink.size else 0
 
     def _find(self, char: str, look: Look) -> tuple[_Source, float]:
         for file in font_chain(look.font, look.bold, look.italic):
@@ -142,10 +146,9 @@ class GlyphSheet:
 
     def _plain(self, file: FontFile, index: int, look: Look) -> tuple[_Source, float]:
         source = _Source(look, ((file, index, 0.0, 0.0),))
-        face = _sized(file.path, look.size_px)
-        ft.FT_Load_Glyph(face, index, ft.FT_LOAD_NO_BITMAP | ft.FT_LOAD_NO_HINTING)
-        advance = face.contents.glyph.contents.linearHoriAdvance / 65536 * self.horizontal_scale
-        return self._with_room(source, advance)
+        advance = ft.FT_Fixed()  # 16.16 px, from the font's table of advances: no outline is loaded for it
+        ft.FT_Get_Advance(_sized(file.path, look.size_px), index, ft.FT_LOAD_NO_HINTING, ctypes.byref(advance))
+        return self._with_room(source, advance.value / 65536 * self.horizontal_scale)
 
     def _with_room(self, source: _Source, advance: float) -> tuple[_Source, float]:
         """A source and its advance; a mark without a letter, which has no advance, stands beside the last character."""
@@ -171,16 +174,21 @@ class GlyphSheet:
         self.ids[row, code % _PAGE] = number
         self.advances[number] = advance
 
-    def _store(self, ink: NDArray[np.uint8], left: int, top: int) -> int:
+    def _store(self, ink: NDArray[np.uint8], left: int, top: int, size_px: float) -> int:
         slot = self._num_bitmaps
         self.starts, self.shapes = _grown(self.starts, slot), _grown(self.shapes, slot)
         height, width = ink.shape
-        start, end = self._num_ink, self._num_ink + height * -(-width // 8)
+        above, rows = top + ceil(ABOVE_EM * size_px), ceil(ABOVE_EM * size_px) + ceil(BELOW_EM * size_px)
+        if size_px > MAX_PADDED_PX or above < 0 or above + height > rows:
+            above, rows = 0, height
+        per_row = -(-width // 8)
+        end = self._num_ink + rows * per_row
         while end > len(self.ink):
             self.ink = np.concatenate([self.ink, np.zeros_like(self.ink)])
-        self.ink[start:end].view(np.uint8).reshape(height, -1)[:, :width] = ink
+        start = self._num_ink + above * per_row
+        self.ink[start : start + height * per_row].view(np.uint8).reshape(height, -1)[:, :width] = ink
         self.starts[slot] = start
-        self.shapes[slot] = (height, width, left, top)
+        self.shapes[slot] = (height, width, left, top, above, rows)
         self._num_ink = end
         self._num_bitmaps += 1
         return slot
@@ -205,6 +213,10 @@ class GlyphSheet:
     def _rasterise(self, file: FontFile, index: int, size_px: float, x: float, y: float) -> Bitmap:
         times = self._supersampling
         face = _sized(file.path, size_px * times)
+        if not (x or y or file.slant or file.embolden or self.horizontal_scale != 1.0):
+            if ft.FT_Load_Glyph(face, index, self._flags | ft.FT_LOAD_RENDER):  # one call into FreeType, not three
+                return NO_INK
+            return self._bitmap(face.contents.glyph.contents)
         ft.FT_Load_Glyph(face, index, self._flags)
         slot = face.contents.glyph.contents
         outline = ctypes.byref(slot.outline)
@@ -217,7 +229,11 @@ class GlyphSheet:
         ft.FT_Outline_Translate(outline, round(64 * x * times), round(64 * y * times))
         if ft.FT_Render_Glyph(face.contents.glyph, ft.FT_RENDER_MODE_NORMAL):
             return NO_INK
-        bitmap = slot.bitmap
+        return self._bitmap(slot)
+
+    def _bitmap(self, slot: Any) -> Bitmap:
+        """What FreeType has drawn into a glyph slot."""
+        times, bitmap = self._supersampling, slot.bitmap
         rows, width, pitch = bitmap.rows, bitmap.width, bitmap.pitch
         if not rows or not width:
             return NO_INK

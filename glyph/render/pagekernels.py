@@ -243,9 +243,22 @@ def stamp(
         if shift:
             x, y, x0, y0 = x + shift, y + shift, x0 + shift, y0 + shift
             x1, y1 = min(x1 + shift, stride), min(y1 + shift, height)
-        width = int(shapes[bitmap, 1])
+        ink_height, width = int(shapes[bitmap, 0]), int(shapes[bitmap, 1])
+        above, rows = int(shapes[bitmap, 4]), int(shapes[bitmap, 5])
         strength = strengths[colours[k]]
         per_row = (width + 7) >> 3
+        is_whole = ((x0 - x) | (y0 - y) | (x1 - x - width) | (y1 - y - ink_height)) == 0
+        if is_whole and strength == 255 and y >= above and y - above + rows <= height:
+            # as many rows as the next character has: no end of a loop that the processor would have to guess
+            u_at, u_target = np.uint64(starts[bitmap] - above * per_row), np.uint64((y - above) * stride + x)
+            u_row, u_stride = np.uint64(per_row), np.uint64(stride)
+            for word in range(per_row):
+                u_from, u_to = u_at + np.uint64(word), u_target + np.uint64(8 * word)
+                for _ in range(rows):
+                    words[u_to] &= ~ink[u_from]
+                    u_from += u_row
+                    u_to += u_stride
+            continue
         first = starts[bitmap] + (y0 - y) * per_row
         for word in range(per_row):
             left = x + 8 * word

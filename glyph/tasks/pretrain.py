@@ -1,4 +1,4 @@
-"""Stage one: teach a page encoder to read, from pages whose every character box is known."""
+"""Stage one: teach a page encoder to read, and its tokens to tell and to complete what a page says."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
 from glyph.data.charset import Charset
+from glyph.data.masking import draw_hidden, hide
 from glyph.data.pretrain_module import PretrainDataModule
-from glyph.evaluation.readings import Compared, compare, fit_calibration, summarize
+from glyph.evaluation.completion import masked_completion
+from glyph.evaluation.readings import Compared, compare, fit_calibration, fit_grouping, summarize
 from glyph.models.ocr_head import CharTargets
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.read_cells import read_cells
@@ -25,9 +27,15 @@ from glyph.models.reading import Reading
 from glyph.models.vision import is_learning
 from glyph.tasks.optim import num_training_steps
 
+HIDING_STREAM = 11  # seeds what is hidden
+
 
 class PretrainTask(L.LightningModule):
-    """OCR reconstruction: presence, name and box of every character of a crop."""
+    """OCR reconstruction (presence, name and box of every character of a crop) and masked visual completion.
+
+    Details are taught to be read. Tokens are taught to restore the details, of hidden regions too, and what they
+    restore to be read: from a page that is partly hidden, all of its characters.
+    """
 
     def __init__(
         self,
@@ -37,6 +45,8 @@ class PretrainTask(L.LightningModule):
         lr: Mapping[str, float],
         num_negatives: int | None = None,
         merges: Sequence[int] = (),
+        hidden_share: float = 0.5,
+        restore_weight: float = 1.0,
     ) -> None:
         """
         Args:
@@ -46,9 +56,11 @@ class PretrainTask(L.LightningModule):
             lr: learning rate by part.
             num_negatives: of the naming loss in training, see ``OCRHead.loss``.
             merges: read from the visual tokens too, merged so many a side, by turns; needs a model with a dial.
+            hidden_share: of the pages that tokens are made of with regions hidden.
+            restore_weight: of the squared error of restored details, over their variance.
         """
         super().__init__()
-        self.save_hyperparameters("lr", "num_negatives", "merges", logger=False)
+        self.save_hyperparameters("lr", "num_negatives", "merges", "hidden_share", "restore_weight", logger=False)
         self.model, self.optimizer, self.scheduler = model, optimizer, scheduler
         self.charset = Charset()
 
@@ -71,16 +83,21 @@ class PretrainTask(L.LightningModule):
 
     @torch.no_grad()
     def _test(self, data: PretrainDataModule, stage: str) -> dict[str, float]:
-        compared = self._compare_all(data.test_dataloader())
-        return {f"{stage}/{name}": value for name, value in summarize(compared).items() if value == value}
+        scores = summarize(self._compare_all(data.test_dataloader()))
+        if 1 in self.hparams["merges"]:
+            self.model.eval()
+            scores |= masked_completion(self.model, data.test_dataloader())
+            self.model.train()
+        return {f"{stage}/{name}": value for name, value in scores.items() if value == value}
 
     @torch.no_grad()
     def calibrate(self, data: PretrainDataModule) -> None:
-        """Fit the head's confidence to how often it is right on the validation pages."""
+        """Fit the head's confidence to how often characters, then lines and words, are right on validation pages."""
         compared = self._compare_all(data.val_dataloader())
         signs = np.concatenate([item.reading.signs for item in compared])
         hits = np.concatenate([item.hits for item in compared])
         self.model.ocr_head.calibration.copy_(fit_calibration(signs, hits))
+        self.model.ocr_head.grouping.copy_(fit_grouping(self._compare_all(data.val_dataloader())))
 
     def _compare_all(self, batches: Iterable[dict[str, Tensor]]) -> list[Compared]:
         was_training = self.model.training
@@ -91,25 +108,41 @@ class PretrainTask(L.LightningModule):
 
     def forward(self, pixel_values: Tensor, merge: int | None = None) -> list[Reading]:
         """Read pages [P, 1, H, W], from details or from tokens merged ``merge`` a side."""
-        return read_cells(self.model.head(merge), self.model.cells(pixel_values, merge), self.charset)
+        return read_cells(self.model.ocr_head, self.model.cells(pixel_values, merge), self.charset)
 
     def training_step(self, batch: dict[str, Tensor], batch_idx: int) -> Tensor:
         merges = self.hparams["merges"]
         losses = []
+        details = self.model.details(batch["pixel_values"])
         if is_learning(self.model.ocr_head):
-            losses.append(self._reading_loss(batch, None))
+            losses.append(self._reading_loss(batch, details, ""))
         if merges:
-            losses.append(self._reading_loss(batch, merges[self.global_step % len(merges)]))
+            losses.append(self._token_loss(batch, details.detach(), merges[self.global_step % len(merges)]))
         loss = torch.stack(losses).sum()
         self.log("train/loss", loss.detach(), prog_bar=True, batch_size=1)
         return loss
 
-    def _reading_loss(self, batch: dict[str, Tensor], merge: int | None) -> Tensor:
-        """Of reading from details, or from merged tokens."""
-        cells = self.model.cells(batch["pixel_values"], merge)
+    def _token_loss(self, batch: dict[str, Tensor], details: Tensor, merge: int) -> Tensor:
+        """Of restoring details from merged tokens of pages that are partly hidden, and of reading them.
+
+        Details are taught by reading alone: nothing of this loss goes into them.
+        """
+        pages, _, height, width = batch["pixel_values"].shape
+        patch = self.model.patch_size
+        rng = np.random.default_rng([HIDING_STREAM, self.global_step])  # a resumed run hides the same
+        hidden = draw_hidden((pages, height // patch, width // patch), rng, page_share=self.hparams["hidden_share"])
+        seen = hide(batch["pixel_values"], hidden)
+        with torch.no_grad():
+            seen_details = self.model.details(seen)
+        restored = self.model.restored(self.model.vision.tokens(seen_details), merge)
+        error = (restored.float() - details.float()).square().mean() / details.float().var()
+        self.log(f"train/merge{merge}_restoration", error.detach(), batch_size=1)
+        return self.hparams["restore_weight"] * error + self._reading_loss(batch, restored, f"merge{merge}_")
+
+    def _reading_loss(self, batch: dict[str, Tensor], details: Tensor, place: str) -> Tensor:
         targets = CharTargets(batch["boxes"], batch["ids"], batch["pages"])
-        parts = self.model.head(merge).loss(cells, targets, self.hparams["num_negatives"], self.global_step)
-        place = "" if merge is None else f"merge{merge}_"
+        cells = self.model.ocr_head(details)
+        parts = self.model.ocr_head.loss(cells, targets, self.hparams["num_negatives"], self.global_step)
         self.log(f"train/{place}accuracy", parts.pop("accuracy"), prog_bar=True, batch_size=1)
         self.log_dict({f"train/{place}{name}": part.detach() for name, part in parts.items()}, batch_size=1)
         return torch.stack(list(parts.values())).sum()

@@ -47,6 +47,7 @@ class SFTTask(L.LightningModule):
         gate_weight: float = 1.0,
         pointer_weight: float = 1.0,
         reading_share: float = 0.5,
+        page_share: float = 1.0,
     ) -> None:
         """
         Args:
@@ -59,9 +60,12 @@ class SFTTask(L.LightningModule):
             pointer_weight: of the loss of the copied span's first and last unit.
             reading_share: share of steps taught on what the model itself reads, mistakes and all, not on what
                 was painted; answers are always given from readings.
+            page_share: share of steps in which the pages are looked at; the others, several times faster, teach
+                answering alone, from the text that was painted.
         """
         super().__init__()
-        self.save_hyperparameters("lr", "ocr_weight", "gate_weight", "pointer_weight", "reading_share", logger=False)
+        self.save_hyperparameters("lr", "ocr_weight", "gate_weight", "pointer_weight", "reading_share", "page_share",
+                                  logger=False)  # fmt: skip
         self.reader, self.model = reader, reader.model
         self.optimizer, self.scheduler = optimizer, scheduler
         self.predictions: list[Prediction] = []
@@ -115,20 +119,20 @@ class SFTTask(L.LightningModule):
         return self.reader.answer_all(questions, pages)[0]
 
     def _losses(self, batch: QABatch, on_reading: bool) -> dict[str, Tensor]:
-        encoded = self.model.encoder(batch.pixel_values, batch.grid_sizes)
+        tokens, cells = self.model.encoder(batch.pixel_values, batch.grid_sizes)
         if on_reading:
-            batch = self._as_read(batch, encoded[1])
-        losses, cells = self.model(batch, encoded)
+            batch = self._as_read(batch, cells)
+        losses = self._answer_losses(batch, tokens)
         ocr = self.model.encoder.ocr_head.loss(cells, CharTargets(batch.char_boxes, batch.char_ids, batch.char_pages))
         losses["ocr"] = ocr["presence"] + ocr["naming"] + ocr["geometry"]
-        weights = self.hparams
-        losses["loss"] = (
-            losses["language"]
-            + weights["gate_weight"] * losses["gate"]
-            + weights["pointer_weight"] * losses["pointer"]
-            + weights["ocr_weight"] * losses["ocr"]
-        )
+        losses["loss"] = losses["loss"] + self.hparams["ocr_weight"] * losses["ocr"]
         return losses
+
+    def _answer_losses(self, batch: QABatch, tokens: Tensor | None = None) -> dict[str, Tensor]:
+        losses: dict[str, Tensor] = self.model(batch, tokens)
+        weights = self.hparams
+        answering = weights["gate_weight"] * losses["gate"] + weights["pointer_weight"] * losses["pointer"]
+        return losses | {"loss": losses["language"] + answering}
 
     def _as_read(self, batch: QABatch, cells: CellOutput) -> QABatch:
         """The same batch with the units that the OCR head finds on its pages."""
@@ -137,10 +141,9 @@ class SFTTask(L.LightningModule):
         return self.reader.collator.batch(batch.samples, batch.pages, texts).to(self.device)
 
     def training_step(self, batch: QABatch, batch_idx: int) -> Tensor:
-        chance = np.random.default_rng(
-            [READING_STREAM, self.global_step]
-        ).random()  # so that a resumed run goes the same way
-        losses = self._losses(batch, on_reading=chance < self.hparams["reading_share"])
+        draw = np.random.default_rng([READING_STREAM, self.global_step])  # so that a resumed run goes the same way
+        on_reading, with_pages = draw.random(2) < (self.hparams["reading_share"], self.hparams["page_share"])
+        losses = self._losses(batch, on_reading) if with_pages else self._answer_losses(batch.without_pages())
         self.log_dict({f"train/{name}": value.detach() for name, value in losses.items()}, batch_size=len(batch))
         self.log("step_accuracy", losses["step_accuracy"], prog_bar=True, logger=False, batch_size=len(batch))
         return losses["loss"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glyph.data.degrade import degrade
+from glyph.data.degrade import degrade, stamped, turned
 from glyph.render import RenderConfig, render
 
 PAGE = next(render("Net income 1,024 净利润\n" * 4, RenderConfig(page_width_pt=160, page_height_pt=96))).image
@@ -42,3 +42,22 @@ def test_no_character_moves(shift: tuple[int, int]) -> None:
         worn = degrade(PAGE, np.random.default_rng(seed)).ravel()
         moved = np.roll(PAGE, shift, axis=(0, 1)).ravel()
         assert np.corrcoef(worn, PAGE.ravel())[0, 1] > np.corrcoef(worn, moved)[0, 1]
+
+
+def test_stamps_darken_and_spare_legibility() -> None:
+    stamps = [stamped(PAGE, np.random.default_rng(seed)) for seed in range(30)]
+    assert all((stamp <= PAGE).all() and stamp.dtype == np.uint8 for stamp in stamps)
+    assert sum((stamp != PAGE).any() for stamp in stamps) > 20
+    assert all(((stamp < 60) == (PAGE < 60)).mean() > 0.9 for stamp in stamps)
+
+
+@given(st.floats(-5, 5))
+def test_boxes_turn_with_their_ink(degrees: float) -> None:
+    """A turned blot is where its turned box is."""
+    image = np.full((120, 200), 255, np.uint8)
+    image[20:30, 150:160] = 0
+    out, boxes = turned(image, np.array([[150, 20, 160, 30]], np.float32), degrees, 255)
+    rows, columns = np.nonzero(out < 128)
+    middle = np.array([columns.mean() + 0.5, rows.mean() + 0.5])
+    np.testing.assert_allclose((boxes[0, :2] + boxes[0, 2:]) / 2, middle, atol=0.6)
+    assert out[0, 0] == 255 and out.shape == image.shape

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glyph.data.charset import Charset
+from glyph.data.corpus import Corpus
 from glyph.data.errors import DataError
 from glyph.data.pretrain_module import PretrainDataModule
-from glyph.data.text_pages import IGNORE, Corpus, TextPages, collate_text_pages, find_font_files, random_token
+from glyph.data.text_pages import IGNORE, TextPages, collate_text_pages, find_font_files, random_token
 from glyph.render.fonts import find_font
 
 PAGES = TextPages(seed=3, crop_px=96)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glyph.evaluation.readings import compare, fit_calibration, summarize
+from glyph.evaluation.readings import compare, fit_calibration, fit_grouping, summarize
 from glyph.models.reading import Reading
 
 
@@ -53,8 +55,8 @@ def test_a_vanished_character_asks_for_doubt_beside_it() -> None:
 
 def test_fields_are_words_with_a_digit() -> None:
     scores = summarize([compare(reading("ab12c3", 1.0, words=[0, 2]), "ab 12c4")])
-    assert scores["field_ece"] == 1.0 and scores["line_ece"] == 1.0
-    assert summarize([compare(reading("ab", 1.0), "ab")])["line_ece"] == 0.0
+    assert scores["field_ece"] == pytest.approx(1.0, abs=1e-4) == scores["line_ece"]
+    assert summarize([compare(reading("ab", 1.0), "ab")])["line_ece"] == pytest.approx(0.0, abs=1e-4)
 
 
 def test_an_empty_page_has_no_confidence() -> None:
@@ -73,3 +75,21 @@ def test_a_fit_finds_how_often_it_is_right(seed: int, bias: float, slope: float)
 
 def test_a_fit_stays_finite_where_all_is_right() -> None:
     assert torch.isfinite(fit_calibration(np.ones((10, 3), np.float32), np.ones(10, np.bool_))).all()
+
+
+def test_words_and_lines_have_a_confidence() -> None:
+    found = reading("ab12", [0.9, 0.8, 0.5, 1.0], words=[0, 2])
+    assert found.words.tolist() == [0, 0, 1, 1]
+    assert found.word_confidences == pytest.approx([0.72, 0.5], abs=1e-5)
+    assert found.line_confidences == pytest.approx([0.36], abs=1e-5)
+    assert reading("").line_confidences.shape == (0,) and reading("").words.shape == (0,)
+
+
+def test_grouping_fits_lines_whose_mistakes_come_together() -> None:
+    """Characters of 0.9 of which either all of a line are right or none: the line is as sure as a character."""
+    rng = np.random.default_rng(0)
+    pages = [compare(reading("abcdefgh", 0.9), "abcdefgh" if rng.random() < 0.9 else "stuvwxyz") for _ in range(400)]
+    assert summarize(pages)["line_ece"] > 0.4
+    weights = fit_grouping(pages).numpy()
+    fitted = [replace(page, reading=replace(page.reading, grouping=weights)) for page in pages]
+    assert summarize(fitted)["line_ece"] < 0.1  # 27 pages a bin

@@ -151,3 +151,25 @@ def test_a_checkpoint_asks_no_hub(tmp_path: Path) -> None:
     save_reader(reader, tmp_path)
     described = yaml.safe_load((tmp_path / "glyph.yaml").read_text(encoding="utf-8"))
     assert not described["build"]["vision"].get("pretrained", False)
+
+
+def test_a_new_reader_starts_from_a_checkpoint(saved: Path, tmp_path: Path) -> None:
+    """All of it; or all but the encoder; adapters come on top; what does not fit is told."""
+    other = tiny_reader(seed=1, weights=str(saved))
+    check_same(load_reader(saved), other)
+    encoder = save_reader(tiny_reader(seed=2), tmp_path / "other")
+    mixed = tiny_reader(seed=3, weights=str(saved), encoder_weights=str(encoder)).model.state_dict()
+    sources = {True: tiny_reader(seed=2).model.state_dict(), False: tiny_reader().model.state_dict()}
+    for name, tensor in mixed.items():
+        stored = sources[name.startswith("encoder.")][name]
+        torch.testing.assert_close(tensor, stored.half().to(tensor.dtype) if stored.is_floating_point() else stored)
+    adapted = tiny_reader(seed=1, weights=str(saved), lora={"rank": 2})
+    check_same(load_reader(saved), adapted)
+    with pytest.raises(ValueError, match=r"weights .* do not fit the model: 'copy_path"):
+        tiny_reader(weights=str(saved), copy={"width": 16, "depth": 1, "num_heads": 2, "num_registers": 2})
+
+
+def test_the_base_loads_without_a_path() -> None:
+    reader = glyph.load()
+    (page,) = glyph.render("Revenue was 1,024 in 2023.", glyph.RenderConfig(page_width_pt=320, page_height_pt=64))
+    assert reader.read([page])[0].text.split() == ["Revenue", "was", "1,024", "in", "2023."]

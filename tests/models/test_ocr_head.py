@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from glyph.data.charset import Charset
+from glyph.data.degrade import turned
 from glyph.models.ocr_head import IGNORE, UNIT_PX, CellOutput, CharTargets, OCRHead
 from glyph.models.read_cells import read_cells
 from glyph.models.reading import merge_votes, reading_order
@@ -159,3 +160,12 @@ def test_reading_order_does_not_depend_on_the_order_given(order: list[int], jitt
     found, lines, _ = reading_order(boxes(*(places[k] for k in order)))
     assert [order[k] for k in found] == list(range(12))
     assert lines.tolist() == [0] * 4 + [1] * 4 + [2] * 4
+
+
+@given(st.floats(-3, 3))
+def test_lines_that_rise_or_fall_are_read_in_order(degrees: float) -> None:
+    pages = render("Total assets 1,024 (77) 3.5%\n" * 12, RenderConfig(page_width_pt=320, page_height_pt=200))
+    page = next(pages)
+    _, boxes = turned(page.grey, page.boxes, degrees, 255)
+    order, lines, _ = reading_order(boxes)
+    assert order.tolist() == list(range(len(boxes))) and lines.tolist() == page.lines.tolist()

@@ -24,7 +24,7 @@ def reader() -> TorchReader:
 def hidden_losses(reader: TorchReader, items: list[tuple[Sample, tuple[Page, ...]]]) -> tuple[dict[str, Tensor], int]:
     batch = reader.collator(items)
     with torch.no_grad():
-        return reader.model(batch)[0], int((batch.gate_labels >= 0).sum())
+        return reader.model(batch), int((batch.gate_labels >= 0).sum())
 
 
 def padded(height: int = 96) -> list[tuple[Sample, tuple[Page, ...]]]:
@@ -111,8 +111,8 @@ def test_padding_on_the_left_changes_nothing(reader: TorchReader) -> None:
         wider[name] = torch.cat([tensor.new_full((len(batch), 5, *tensor.shape[2:]), fill), tensor], dim=1)
     wider["attention_mask"] = torch.cat([torch.zeros(len(batch), 5, dtype=torch.bool), batch.attention_mask], dim=1)
     with torch.no_grad():
-        plain = reader.model(batch)[0]
-        moved = reader.model(dataclasses.replace(batch, **wider))[0]
+        plain = reader.model(batch)
+        moved = reader.model(dataclasses.replace(batch, **wider))
     for name, value in plain.items():
         torch.testing.assert_close(moved[name], value, rtol=1e-4, atol=1e-5)
 
@@ -173,7 +173,28 @@ def test_losses_without_any_answer_are_zero_and_differentiable(reader: TorchRead
     for name in ("labels", "gate_labels", "copy_labels"):
         setattr(batch, name, torch.full_like(getattr(batch, name), -100))
     batch.slots = torch.where(batch.slots == COPY, 0, batch.slots)
-    losses, _ = reader.model(batch)
+    losses = reader.model(batch)
     assert all(float(losses[name]) == 0 for name in ("language", "gate", "pointer", "step_accuracy"))
     assert losses["language"].requires_grad
     assert isinstance(reader.model.prefix(batch), Prefix)
+
+
+def test_without_pages_the_answers_are_taught_all_the_same(reader: TorchReader) -> None:
+    """A batch without pages has the same text, spans and units, no image, and gives a gradient to what answers."""
+    batch = tiny_batch(reader)
+    bare = batch.without_pages()
+    assert len(bare.pixel_values) == 0 and not (bare.slots[bare.attention_mask] == IMAGE).any()
+    assert bare.input_ids.shape[1] < batch.input_ids.shape[1]
+    for name in ("labels", "gate_labels", "copy_labels"):
+        before, after = getattr(batch, name), getattr(bare, name)
+        assert before[before != -100].tolist() == after[after != -100].tolist()
+    text = (batch.slots != IMAGE) & batch.attention_mask
+    assert batch.input_ids[text].tolist() == bare.input_ids[bare.attention_mask].tolist()
+    losses = reader.model(bare)
+    sum(losses[name] for name in ("language", "gate", "pointer")).backward()
+    assert all(p.grad is None for p in reader.model.encoder.parameters())
+    assert all(
+        p.grad is not None and bool(p.grad.any())
+        for p in (reader.model.copy_path.registers, reader.model.pointer.gate.weight)
+    )
+    reader.model.zero_grad()

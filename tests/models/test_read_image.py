@@ -8,7 +8,7 @@ import torch
 
 from glyph.data.charset import Charset
 from glyph.models import read_cells
-from glyph.models.build import base_encoder_file, build_encoder
+from glyph.models.build import build_encoder
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.read_image import read_image
 from glyph.render import RenderConfig, render
@@ -22,10 +22,6 @@ def encoder() -> PageEncoder:
     return build_encoder({"name": "small_vit"}, "base").eval()
 
 
-needs_base = pytest.mark.skipif(not base_encoder_file().is_file(), reason="no encoder ships with this checkout")
-
-
-@needs_base
 def test_bands_read_like_the_whole(encoder: PageEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     (page,) = render(TEXT, RenderConfig(page_width_pt=320, page_height_pt=320, crop_last_page=False))
     pixels = torch.from_numpy(page.grey)[None, None].float() / 255
@@ -36,7 +32,6 @@ def test_bands_read_like_the_whole(encoder: PageEncoder, monkeypatch: pytest.Mon
     np.testing.assert_allclose(banded.boxes, whole.boxes, atol=1e-2)
 
 
-@needs_base
 @pytest.mark.parametrize("dpi", [72, 144, 288])
 def test_large_type_is_read_smaller(encoder: PageEncoder, dpi: int) -> None:
     (page,) = render(TEXT, RenderConfig(page_width_pt=300, page_height_pt=200, dpi=dpi, font_size_pt=10.0))
@@ -47,7 +42,6 @@ def test_large_type_is_read_smaller(encoder: PageEncoder, dpi: int) -> None:
     assert reading.boxes[:, 2].max() <= width + 4 and reading.boxes[:, 2].max() > width / 2
 
 
-@needs_base
 @pytest.mark.parametrize("shape", [(1, 1), (3, 700), (40, 40), (700, 5)])
 def test_white_images_of_any_shape_hold_nothing(encoder: PageEncoder, shape: tuple[int, int]) -> None:
     reading = read_image(encoder, np.full(shape, 255, np.uint8), CHARSET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,10 @@ from PIL import Image
 
 from glyph.data.charset import Charset
 from glyph.data.qa_collate import PageText, document_units
-from glyph.models.answer import REVIEW_CONFIDENCE, Answer, compose_answer
+from glyph.evaluation.baselines import TextReader
+from glyph.models.answer import REVIEW_CONFIDENCE, Answer, compose_answer, doubts_of
 from glyph.models.reader import MAX_QUESTION_CHARS, PageLike, TorchReader, page_image
+from glyph.models.reading import Reading
 from tests.tiny import SAMPLES, rendered, tiny_reader
 
 
@@ -52,7 +55,9 @@ def test_answers_come_in_order_and_do_not_depend_on_each_other(reader: TorchRead
 
 def test_documents_are_rendered_as_the_reader_likes(reader: TorchReader) -> None:
     assert SAMPLES[0].document is not None
-    assert repr(reader.answer("What?", SAMPLES[0].document)) == repr(reader.answer("What?", [PAGE]))
+    answer = reader.answer("What?", SAMPLES[0].document)
+    assert [page.text for page in answer.pages] == [PAGE.text]
+    assert repr(replace(answer, pages=())) == repr(reader.answer("What?", [PAGE]))
 
 
 def test_questions_are_checked(reader: TorchReader) -> None:
@@ -111,7 +116,8 @@ def test_an_image_becomes_a_page_of_what_is_read(reader: TorchReader) -> None:
 CHARS = "Revenue1,024(77)"
 BREAKS = np.array([c in "R1(" for c in CHARS])
 BOXES = np.array([(10 * k, 0 if k < 12 else 20, 10 * k + 9, 10 if k < 12 else 30) for k in range(16)], np.float32)
-UNITS = document_units([PageText(CHARS, BOXES, BREAKS)], [40], Charset())
+TEXT = PageText(CHARS, BOXES, BREAKS)
+UNITS = document_units([TEXT], [40], Charset())
 
 
 def composed(
@@ -134,6 +140,39 @@ def test_answers_are_composed_of_their_steps() -> None:
     assert both.text == "Revenue 1,024 (77)" and len(both.evidence) >= 1
 
 
+def test_every_character_has_its_confidence() -> None:
+    copied = composed([(1, 1)], [0.9], [""], low=0.5)  # 1,024 with an unsure 1
+    assert copied.char_confidences == pytest.approx([0.9, 0.45, 0.9, 0.9, 0.9])
+    both = composed([(0, 1)], [0.8], [""])
+    assert len(both.char_confidences) == len(both.text) == len("Revenue 1,024")
+    computed = composed([5, (1, 1), 6, (1, 1), 7], [0.9] * 5, ["difference(", "", ", ", "", ")"])
+    assert computed.text == "0" and computed.char_confidences == pytest.approx([computed.confidence])
+
+
+def test_doubts_are_traced_to_their_glyphs() -> None:
+    page = Reading(
+        CHARS, BOXES, np.array([0.4 if k == 8 else 0.7 if k == 9 else 1.0 for k in range(16)], np.float32),
+        np.zeros(16, np.int32), BREAKS, np.zeros((16, 3), np.float32),
+        alternatives=tuple("7" if k == 8 else "o" if k in (0, 9) else "" for k in range(16)),
+    )  # fmt: skip
+    doubts = doubts_of([5, (1, 1)], UNITS, [page])  # 1,024
+    assert [(d.char, d.alternative, d.page) for d in doubts] == [(",", "7", 0), ("0", "o", 0)]
+    assert doubts[0].box.tolist() == BOXES[8].tolist() and doubts[0].confidence == pytest.approx(0.4)
+    blank, nothing = PageText("", BOXES[:0], BREAKS[:0]), page.where(np.zeros(16, np.bool_))
+    behind_a_blank_page = doubts_of([(1, 1)], document_units([blank, TEXT], [40, 40], Charset()), [nothing, page])
+    assert [doubt.page for doubt in behind_a_blank_page] == [1, 1]
+
+
+def test_heat_lies_on_the_pages(reader: TorchReader) -> None:
+    (answer,), _ = reader.answer_all(["What was Revenue?"], [PAGE])
+    heat = answer.heatmap(0)
+    assert heat.shape == PAGE.grey.shape and heat.dtype == np.float32 and 0 < heat.max() <= 1 and heat.min() == 0
+    with pytest.raises(IndexError, match="page=1 is none of the 1 pages"):
+        answer.heatmap(1)
+    with pytest.raises(IndexError, match="none of the 0 pages"):
+        Answer("", 1.0).heatmap(0)
+
+
 def test_unsure_answers_are_marked_in_their_language() -> None:
     for zh, mark in ((False, "[needs review]"), (True, "[需人工确认]")):
         by_step = composed([(1, 1)], [REVIEW_CONFIDENCE - 0.01], [""], zh=zh)
@@ -150,3 +189,11 @@ def test_empty_and_impossible_answers_need_review() -> None:
     assert (nothing.text, nothing.needs_review, nothing.reason) == ("", True, "the model gave no answer")
     broken = composed([5, (0, 0), 6, (1, 1), 7], [1.0] * 5, ["growth(", "", ", ", "", ")"])
     assert broken.needs_review and broken.text == "Revenue, 1,024" and broken.reason
+
+
+def test_the_text_itself_can_be_answered_from(reader: TorchReader) -> None:
+    (answer,), (reading,) = TextReader(reader).answer_all(["What was Revenue?"], [PAGE])
+    assert reading.text == PAGE.reading_text() and answer.visual_tokens == 0
+    assert answer.heatmap(0).shape == PAGE.grey.shape
+    seen = reader.answer("What was Revenue?", [PAGE])
+    assert seen.visual_tokens == reader.grid.num_visual_tokens([PAGE.grey]) > 0

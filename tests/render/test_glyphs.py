@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from glyph.render import RenderConfigError, glyphs
+from glyph.render import RenderConfig, RenderConfigError, glyphs, render
 from glyph.render.charclass import MAX_CLUSTERS
 from glyph.render.glyphs import MAX_LOOKS, MISSING_EM, NUM_PHASES, GlyphSheet, Look, glyph_sheet
 from tests.render.drawing import box_of, draw_page, small
@@ -32,7 +32,7 @@ def bitmaps(char: str, look: Look = SANS, **changes: Any) -> list[tuple[NDArray[
     found = []
     for phase in range(NUM_PHASES):
         slot = int(made.slots[glyph, phase])
-        height, width, left, top = made.shapes[slot].tolist() if slot else (0, 0, 0, 0)
+        height, width, left, top = made.shapes[slot, :4].tolist() if slot else (0, 0, 0, 0)
         words = -(-width // 8)
         ink = made.ink[made.starts[slot] :][: height * words].view(np.uint8).reshape(height, 8 * words)[:, :width]
         found.append((ink, left, top))
@@ -145,7 +145,7 @@ def test_arrays_grow() -> None:
     assert (slots > 0).all() and len(set(slots.tolist())) == len(some)
     assert (made.slots[ids[1::3], 0] < 0).all()
     first = bitmaps(chr(0x4E00))[0][0]
-    height, width, _, _ = made.shapes[slots[0]].tolist()
+    height, width, _, _ = made.shapes[slots[0], :4].tolist()
     words = -(-width // 8)
     again = made.ink[made.starts[slots[0]] :][: height * words].view(np.uint8).reshape(height, -1)[:, :width]
     np.testing.assert_array_equal(first, again)
@@ -174,3 +174,20 @@ def test_large_type_is_drawn() -> None:
     page = draw_page("Åg中", page_size="1000x400", font_size_pt=64, dpi=300, line_height=1.5)
     x0, y0, x1, y1 = box_of(page, "中").astype(int)
     assert x1 - x0 > 200 and page.image[y0:y1, x0:x1].min() == 0
+
+
+def test_small_glyphs_are_stored_in_equally_many_rows() -> None:
+    """Blank rows around the ink of a look's glyphs, none around what reaches further, or is large."""
+    config = RenderConfig(font_size_pt=10.0, dpi=72)
+    list(render("xbgA,。中Ǻ", config))
+    sheet = glyph_sheet(config)
+    drawn = sheet.shapes[1 : sheet._num_bitmaps]
+    heights, _, _, tops, above, rows = (column.tolist() for column in drawn.T)
+    usual = max(set(rows), key=rows.count)
+    assert sum(r == usual for r in rows) >= len(rows) - 2 and usual == 12
+    for k, (height, top) in enumerate(zip(heights, tops, strict=True), 1):
+        start, per_row = int(sheet.starts[k]), -(-int(sheet.shapes[k, 1]) // 8)
+        stored = sheet.ink[start - above[k - 1] * per_row : start + (rows[k - 1] - above[k - 1]) * per_row]
+        inked = np.flatnonzero(stored.reshape(rows[k - 1], per_row).any(axis=1))
+        assert inked.min() >= above[k - 1] and inked.max() < above[k - 1] + height
+        assert rows[k - 1] in (usual, height) and (rows[k - 1] == height or above[k - 1] - top == 9)

@@ -18,7 +18,7 @@ RATES = {"projector": 1e-2, "language": 2e-2, "copy_path": 3e-2, "pointer": 0.0}
 
 
 def losses(model: PageQA, batch: Any) -> Tensor:
-    parts, _ = model(batch)
+    parts = model(batch)
     return parts["language"] + parts["gate"] + parts["pointer"]
 
 

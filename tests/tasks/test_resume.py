@@ -19,7 +19,7 @@ from train import train
 CONFIGS = Path(__file__).parents[2] / "experiments"
 OVERRIDES = [
     "logger=csv", "trainer=cpu", "trainer.precision=32-true", "trainer.max_epochs=4", "trainer.log_every_n_steps=1",
-    "+trainer.enable_progress_bar=false", "~callbacks.progress", "model.encoder_weights=null",
+    "+trainer.enable_progress_bar=false", "~callbacks.progress", "model.weights=null",
     "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, stem_width: 16, stem_depth: 1}",
     "model.language={width: 32, depth: 1, num_heads: 2}", "model.copy={width: 32, depth: 1, num_heads: 2}",
     "model.lora={rank: 2, alpha: 4, dropout: 0.5}",

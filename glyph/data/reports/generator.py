@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from random import Random
 
 import numpy as np
 
@@ -13,10 +12,9 @@ from glyph.data.reports.report import Length, draw_report
 from glyph.data.reports.vocabulary import Language, Vocabulary
 from glyph.data.reports.wordings_en import ENGLISH
 from glyph.data.reports.wordings_zh import CHINESE
-from glyph.data.sample import Sample, Split
+from glyph.data.sample import Sample, Split, chance_of
 
 _VOCABULARIES: dict[Language, Vocabulary] = {"en": ENGLISH, "zh": CHINESE}
-_SPLITS: tuple[Split, ...] = ("train", "val", "test")
 _LENGTHS: tuple[Length, ...] = ("short", "medium", "long")
 
 
@@ -41,11 +39,7 @@ class ReportSet:
         Raises:
             IndexError: if ``index`` is outside ``range(len(self))``.
         """
-        if not 0 <= index < self.num_samples:
-            raise IndexError(f"index={index} is outside the {self.num_samples} samples of {self.name!r}")
-        if self.name != "train":
-            rng = np.random.default_rng([self.seed, _SPLITS.index(self.name), index])
-        draw = Random(int(rng.integers(2**63)))  # the standard library's scalars are several times faster than numpy's
+        draw = chance_of(self.name, self.num_samples, self.seed, index, rng)
         language = draw.choice(self.languages)
         vocabulary = _VOCABULARIES[language]
         report = draw_report(draw, vocabulary, self.name, draw.choice(self.lengths))

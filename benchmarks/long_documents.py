@@ -1,0 +1,109 @@
+"""Long reports, coarse to fine: what it costs and what it loses against reading every page in fine type.
+
+``python benchmarks/long_documents.py [--model FOLDER] [--num_reports N]`` prints a table and writes
+``results/long_documents.json`` here. Reports are synthetic, of the test split, six to nine pages each. ``zoom`` is
+``reader.answer(question, document, budget)``: a small-type overview, then the blocks in question; ``whole`` is the same
+reader with every page of the report in fine type (12 px) before it. Tokens are merged visual tokens that the language
+model is given a question; the overview is read without it, and anew for every question. One document of about twenty
+pages is timed from its text to the answer; memory is the process's peak.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from reading import ROOT
+from render import new_table
+from rich.console import Console
+from rich.progress import track
+
+import glyph
+from glyph.data.reports import SyntheticReports
+from glyph.data.sample import Sample
+from glyph.documents import parse_document
+from glyph.evaluation.scores import score_answer
+from glyph.models.answer import Answer
+from glyph.models.reader import TorchReader
+from glyph.render import RenderConfig, preset_settings, render
+
+RESULTS = ROOT / "benchmarks" / "results" / "long_documents.json"
+SEED, BUDGET = 17, 300
+WHOLE_TOKENS, WHOLE_POSITIONS = 1 << 13, 1 << 14
+Scored = list[tuple[float, float, float]]  # EM, visual tokens, seconds
+
+
+def fine(config: RenderConfig) -> RenderConfig:
+    return replace(config, **preset_settings("fine"))
+
+
+def zoomed(reader: TorchReader, sample: Sample) -> Scored:
+    assert sample.document is not None
+    rows = []
+    for question in sample.questions:
+        started = time.perf_counter()
+        answer = reader.answer(question.text, sample.document, BUDGET)
+        rows.append(_row(answer, question, time.perf_counter() - started))
+    return rows
+
+
+def whole(reader: TorchReader, sample: Sample) -> Scored:
+    assert sample.document is not None
+    large = replace(reader, grid=replace(reader.grid, max_visual_tokens=WHOLE_TOKENS, max_positions=WHOLE_POSITIONS))
+    rows = []
+    for question in sample.questions:
+        started = time.perf_counter()
+        pages = list(render(sample.document, fine(reader.render_config)))
+        rows.append(_row(large.answer(question.text, pages), question, time.perf_counter() - started))
+    return rows
+
+
+def _row(answer: Answer, question: Any, seconds: float) -> tuple[float, float, float]:
+    return score_answer(question, answer, answer.pages).em, float(answer.visual_tokens), seconds
+
+
+def twenty_pages(reader: TorchReader, samples: list[Sample]) -> dict[str, float]:
+    """From the text of a long document to an answer."""
+    text = "\n\n".join(sample.document.text() for sample in samples if sample.document is not None)
+    started = time.perf_counter()
+    document = parse_document(text, "text")
+    answer = reader.answer(samples[0].questions[0].text, document, BUDGET)
+    seconds = time.perf_counter() - started
+    pages = len(list(render(document, fine(reader.render_config))))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"pages": pages, "seconds": seconds, "visual_tokens": answer.visual_tokens, "peak_mb": peak}
+
+
+def main(model: str, num_reports: int, results_file: Path) -> None:
+    reader = glyph.load(model)
+    reader = replace(reader, render_config=fine(reader.render_config))
+    source = SyntheticReports(1, 1, num_reports, seed=SEED, length="long").split("test")
+    samples = [source.sample(index, np.random.default_rng(0)) for index in range(num_reports)]
+    rows: dict[str, dict[str, float]] = {"twenty pages": twenty_pages(reader, samples[:3])}
+    table = new_table(f"long reports: {model}", "way", "questions", "EM", "lookups, EM", "tokens a question", "seconds")
+    kinds = np.array([question.kind for sample in samples for question in sample.questions])
+    for name, way in (("zoom", zoomed), ("whole", whole)):
+        found = np.array([row for s in track(samples, description=name, transient=True) for row in way(reader, s)])
+        em, tokens, seconds = found.mean(axis=0)
+        lookups = found[kinds == "lookup", 0].mean()
+        rows[name] = {"em": em, "em_lookup": lookups, "visual_tokens": tokens, "seconds": seconds, "num": len(found)}
+        table.add_row(name, str(len(found)), f"{em:.1%}", f"{lookups:.1%}", f"{tokens:.0f}", f"{seconds:.2f}")
+    Console().print(table)
+    row = rows["twenty pages"]
+    print(f"a document of {row['pages']} pages: {row['seconds']:.1f} s to the answer, {row['peak_mb']:.0f} MB at most")
+    results_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", default="base", help="base, or a checkpoint folder")
+    parser.add_argument("--num_reports", type=int, default=12, help="with eight questions each")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="JSON file to write")
+    arguments = parser.parse_args()
+    main(arguments.model, arguments.num_reports, arguments.results)
