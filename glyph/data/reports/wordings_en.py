@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - lists of wordings, split by position
 """English sentences of reports and wordings of questions; put together with the labels as ``ENGLISH``.
 
-In every list of question wordings the fourth of five is val's and the fifth is test's (``questions_for``).
+In every list of question wordings the fourth of each five is val's and the fifth is test's (``questions_for``).
 """
 
 from __future__ import annotations
@@ -197,11 +197,17 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "What was the growth rate of {item} from {old} to {new}?", "By what percentage did {item} change from {old} to {new}?",
         "How many percent did {item} change between {old} and {new}?", "What is the percentage change of {item} from {old} to {new}?",
         "At what rate did {item} grow or shrink from {old} to {new}?",
+        "How much did {item} grow in percent, {new} against {old}?",
+        "Compared with {old}, by how many percent was {item} up or down in {new}?",
+        "What is the relative change of {item} in {new} over {old}?",
     ),
     "difference_year": (
         "By how much did {item} change from {old} to {new}?", "What was the change in {item} from {old} to {new}?",
         "What is {item} {when_new} minus {item} {when_old}?", "How much did {item} move from {old} to {new}?",
         "What is the absolute change of {item} from {old} to {new}?",
+        "How much higher or lower was {item} in {new} than in {old}?",
+        "Compared with {old}, what was the change in {item} in {new}?",
+        "By what amount did {item} rise or fall from {old} to {new}?",
     ),
     "difference_item": (
         "How much larger was {item} than {other} {when}?", "By how much did {item} exceed {other} {when}?",
@@ -212,15 +218,24 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "Did {item} increase from {old} to {new}?", "Was {item} higher {when_new} than {when_old}?",
         "Is {item} {when_new} above the figure {when_old}?", "Did {item} rise between {old} and {new}?",
         "Has {item} gone up from {old} to {new}?",
+        "Has {item} become larger in {new} than it was in {old}?",
+        "Has there been a rise in {item}, {new} against {old}?",
+        "Compared with {old}, has {item} grown in {new}?",
     ),
     "yes_no_down": (
         "Did {item} decrease from {old} to {new}?", "Was {item} lower {when_new} than {when_old}?",
         "Is {item} {when_new} below the figure {when_old}?", "Did {item} fall between {old} and {new}?",
         "Has {item} gone down from {old} to {new}?",
+        "Has {item} become smaller in {new} than it was in {old}?",
+        "Has there been a fall in {item}, {new} against {old}?",
+        "Compared with {old}, has {item} shrunk in {new}?",
     ),
     "yes_no_item": (
         "Was {item} higher than {other} {when}?", "Did {item} exceed {other} {when}?", "Is {item} greater than {other} {when}?",
         "Was {item} more than {other} {when}?", "Does {item} outweigh {other} {when}?",
+        "Is there more {item} than {other} {when}?",
+        "Does {item} come to more than {other} {when}?",
+        "Has {item} been larger than {other} {when}?",
     ),
 }  # fmt: skip
 

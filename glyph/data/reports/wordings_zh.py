@@ -149,10 +149,16 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "growth": (
         "{item}从{when_old}到{when_new}的增长率是多少？", "{when_new}{item}较{when_old}变动百分之多少？", "{when_new}{item}较{when_old}的增长率是多少？",
         "与{when_old}相比，{when_new}{item}的增幅是多少？", "{item}由{when_old}到{when_new}的变动比例是多少？",
+        "{when_new}{item}比{when_old}增长了百分之几？",
+        "以{when_old}为基数，{when_new}{item}变动了百分之几？",
+        "{item}在{when_old}至{when_new}之间涨跌了多少百分比？",
     ),
     "difference_year": (
         "{when_new}{item}比{when_old}变动了多少？", "{item}从{when_old}到{when_new}变动了多少？", "{when_new}{item}减去{when_old}{item}等于多少？",
         "{when_new}{item}较{when_old}的变动额是多少？", "{item}由{when_old}到{when_new}的增减额是多少？",
+        "{when_new}{item}与{when_old}之差是多少？",
+        "相比{when_old}，{when_new}{item}多了或少了多少？",
+        "{item}在{when_old}与{when_new}之间增加或减少了多少金额？",
     ),
     "difference_item": (
         "{when}{item}比{other}多多少？", "{when}{item}超出{other}多少？", "{when}{item}减去{other}等于多少？",
@@ -161,14 +167,23 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "yes_no_up": (
         "{item}从{when_old}到{when_new}是否增加？", "{when_new}{item}是否高于{when_old}？", "与{when_old}相比，{when_new}{item}上升了吗？",
         "{when_new}的{item}比{when_old}多吗？", "{when_new}{item}较{when_old}有没有增长？",
+        "{item}在{when_new}有没有比{when_old}多？",
+        "{when_new}的{item}是不是比{when_old}大？",
+        "从{when_old}到{when_new}，{item}有没有变多？",
     ),
     "yes_no_down": (
         "{item}从{when_old}到{when_new}是否减少？", "{when_new}{item}是否低于{when_old}？", "与{when_old}相比，{when_new}{item}下降了吗？",
         "{when_new}的{item}比{when_old}少吗？", "{when_new}{item}较{when_old}有没有下滑？",
+        "{item}在{when_new}有没有比{when_old}少？",
+        "{when_new}的{item}是不是比{when_old}小？",
+        "从{when_old}到{when_new}，{item}有没有变少？",
     ),
     "yes_no_item": (
         "{when}{item}是否高于{other}？", "{when}{item}比{other}多吗？", "{when}{item}是否超过{other}？",
         "{when}{item}大于{other}吗？", "{when}{item}有没有超出{other}？",
+        "{when}{item}有没有{other}多？",
+        "{when}{item}是不是比{other}大？",
+        "{when}的{item}与{other}相比，前者更多吗？",
     ),
 }  # fmt: skip
 
