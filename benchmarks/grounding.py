@@ -3,9 +3,9 @@
 ``python benchmarks/grounding.py [--model FOLDER] [--num_pages N]`` prints a table and writes ``results/grounding.json``
 here. Pages are of the test split of ``glyph/data/lookups``, asked about in the wordings of training (``lookups``) and
 in others (``asked anew``), and of the synthetic reports, rendered at 10 and 12 px and read by the model itself. No
-word, sentence or function on them was met in training. The corpus files are left out: the encoder learnt to read from all of
-them. Prose is that of the Python language reference, in Chinese made up; completion is of generated pages. Short values
-are the answers of at most ``SHORT_CHARS`` characters that are copied.
+word, sentence or function on them was met in training. The corpus files are left out: the encoder learnt to read from
+all of them. Prose is that of the Python language reference, in Chinese made up; completion is of generated pages. Short
+values are the answers of at most ``SHORT_CHARS`` characters that are copied.
 """
 
 from __future__ import annotations
