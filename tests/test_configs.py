@@ -121,6 +121,7 @@ def told(cfg: DictConfig, capsys: pytest.CaptureFixture[str], *parts: str) -> st
         (("data=tatqa", "data.path=nowhere.json"), "nowhere.json: no such file"),
         (("data=squad", "data.path=nowhere.json"), "nowhere.json: no such file"),
         (("data.tatqa_path=nowhere.json",), "nowhere.json: no such file"),
+        (("data=code_review", "data.debugbench_path=nowhere.jsonl"), "nowhere.jsonl: no such file"),
         (("data.batch_size=0",), "data.batch_size"),
         (("render.font_size_pt=900",), "font_size_pt=900 is outside 4.0 to 64.0"),
         (("+render.colour=red",), "unknown render setting 'colour'"),

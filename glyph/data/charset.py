@@ -11,20 +11,22 @@ from numpy.typing import NDArray
 UNKNOWN = "\ufffd"  # id 0: any character outside the set
 
 _SIGNS = "‐‑–—―‘’“”„†‡•…‰′″‹›€™←↑→↓⇒∂∆∏∑−√∞∫≈≠≤≥■□▲△▼◆○●★☆✓✗［］\u3000"
+_ASCII = [chr(c) for c in range(0x21, 0x7F)]
+_LATIN1 = [chr(c) for c in range(0xA1, 0x100) if c != 0xAD]
+_COMMON = [char for char in dict.fromkeys([*_ASCII, *_LATIN1, *_SIGNS]) if not char.isspace()]
+NUM_COMMON = 1 + len(_COMMON)  # ids below are of UNKNOWN and of what Latin text is made of
 
 
 @cache
 def default_characters() -> tuple[str, ...]:
     """The shipped set in its fixed order; ids of a released model depend on it."""
-    ascii_ = [chr(c) for c in range(0x21, 0x7F)]
-    latin1 = [chr(c) for c in range(0xA1, 0x100) if c != 0xAD]
     gb2312 = [
         bytes((row, cell)).decode("gb2312", errors="ignore")
         for rows in ((0xA1,), (0xA3,), range(0xB0, 0xF8))
         for row in rows
         for cell in range(0xA1, 0xFF)
     ]
-    ordered = dict.fromkeys([*ascii_, *latin1, *_SIGNS, *(c for c in gb2312 if c)])
+    ordered = dict.fromkeys([*_COMMON, *(c for c in gb2312 if c)])
     return tuple(c for c in ordered if not c.isspace())
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from glyph.data.articles import Articles
+from glyph.data.code_review import BuggyFunctions
+from glyph.data.debugbench import DebugBenchSamples
 from glyph.data.jsonl import JsonlSamples
 from glyph.data.lookups import Lookups
 from glyph.data.qa_module import QADataModule
 from glyph.data.reports import SyntheticReports
 from glyph.data.sample import SampleSource
 from glyph.data.tatqa import TatqaSamples
+from glyph.data.webpages import WebPageSamples
 
 
 def report_data(
@@ -28,6 +32,26 @@ def report_data(
 def lookup_data(lookups: Lookups, reports: SyntheticReports, **module: Any) -> QADataModule:
     """Generated lookups, and synthetic reports; ``module`` goes to ``QADataModule``."""
     return QADataModule({"lookups": lookups, "reports": reports}, **module)
+
+
+def web_data(
+    articles: Articles, webpages_path: str | None = None, webpages_held_out: bool = True, **module: Any
+) -> QADataModule:
+    """Generated articles; and real pages, by default of test alone, where a path is given."""
+    sources: dict[str, SampleSource] = {"articles": articles}
+    if webpages_path is not None:
+        sources["webpages"] = WebPageSamples(webpages_path, webpages_held_out)
+    return QADataModule(sources, **module)
+
+
+def code_review_data(
+    programs: BuggyFunctions, debugbench_path: str | None = None, debugbench_held_out: bool = True, **module: Any
+) -> QADataModule:
+    """Generated faulty programs; and DebugBench's, by default of test alone, where a path is given."""
+    sources: dict[str, SampleSource] = {"code_review": programs}
+    if debugbench_path is not None:
+        sources["debugbench"] = DebugBenchSamples(debugbench_path, debugbench_held_out)
+    return QADataModule(sources, **module)
 
 
 def stored_data(path: str, adapter: Callable[[str], SampleSource], name: str, **module: Any) -> QADataModule:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import lightning as L
 from torch.utils.data import DataLoader
 
+from glyph.data.curriculum import CurriculumBatches, Stage
 from glyph.data.sampler import EpochSampler, epoch_of
 from glyph.data.text_pages import TextPage, TextPages, collate_text_pages
 
@@ -22,35 +24,45 @@ class PretrainDataModule(L.LightningDataModule):
         num_workers: int = 1,
         num_val: int = 64,
         seed: int = 0,
+        curriculum: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         """
         Args:
             pages: makes a ``TextPages`` from a ``seed``.
             steps_per_epoch: batches between checkpoints; every epoch draws new pages.
-            batch_size: crops a step.
+            batch_size: crops a step, where no curriculum says otherwise.
             num_workers: rendering processes.
             num_val: crops of validation, and as many of test.
             seed: of everything drawn.
+            curriculum: arguments of a ``Stage`` each, for training; none draws all crops alike.
         """
         super().__init__()
+        self.curriculum = [Stage(**stage) for stage in curriculum]
         self.pages, self.steps_per_epoch, self.batch_size = pages, steps_per_epoch, batch_size
         self.num_workers, self.num_val, self.seed = num_workers, num_val, seed
 
     def train_dataloader(self) -> DataLoader[TextPage]:
-        sampler = EpochSampler(self.steps_per_epoch * self.batch_size, epoch_of(self.trainer))
-        return self._loader(self.pages(seed=3 * self.seed), sampler)
+        pages, epoch = self.pages(seed=3 * self.seed), epoch_of(self.trainer)
+        if self.curriculum:
+            assert self.trainer is not None and self.trainer.max_epochs is not None, "a curriculum goes by the trainer"
+            batches = CurriculumBatches(self.curriculum, self.steps_per_epoch, self.trainer.max_epochs, epoch)
+            return self._loader(pages, batch_sampler=batches)
+        sampler = EpochSampler(self.steps_per_epoch * self.batch_size, epoch)
+        return self._loader(pages, batch_size=self.batch_size, sampler=sampler)
 
     def val_dataloader(self) -> DataLoader[TextPage]:
-        return self._loader(self.pages(seed=3 * self.seed + 1), range(self.num_val))
+        return self._held_out(3 * self.seed + 1)
 
     def test_dataloader(self) -> DataLoader[TextPage]:
-        return self._loader(self.pages(seed=3 * self.seed + 2), range(self.num_val))
+        return self._held_out(3 * self.seed + 2)
 
-    def _loader(self, pages: TextPages, indices: Iterable[int]) -> DataLoader[TextPage]:
+    def _held_out(self, seed: int) -> DataLoader[TextPage]:
+        return self._loader(self.pages(seed=seed), batch_size=self.batch_size, sampler=range(self.num_val))
+
+    def _loader(self, pages: TextPages, **batching: Any) -> DataLoader[TextPage]:
         return DataLoader(
             pages,
-            batch_size=self.batch_size,
-            sampler=indices,
+            **batching,
             num_workers=self.num_workers,
             collate_fn=collate_text_pages,
             persistent_workers=self.num_workers > 0,

@@ -107,6 +107,10 @@ def _greater(operands: Sequence[str], language: Language) -> str:
     return yes if a > b else no
 
 
+def _count(operands: Sequence[str], language: Language) -> str:
+    return str(len(operands))
+
+
 def _larger(operands: Sequence[str], language: Language) -> str:
     first, second = parse_number(operands[1]), parse_number(operands[3])
     if first == second:
@@ -129,6 +133,7 @@ FUNCTIONS: dict[str, Function] = {
     "ratio": Function(_ratio, 2, 2),  # a / b, "0.87"
     "sum": Function(_sum, 2, None),  # with the operands' decimals
     "average": Function(_average, 2, None),  # "4,227.50"
+    "count": Function(_count, 1, None),  # how many operands there are
     "greater": Function(_greater, 2, 2),  # a > b, "yes" or "no"
     "larger": Function(_larger, 4, 4),  # label, value, label, value -> the label of the larger value
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -124,9 +124,23 @@ class QACollator:
     """Turns rendered samples into a ``QABatch``."""
 
     def __init__(
-        self, tokenizer: PreTrainedTokenizerBase, charset: Charset, grid: TokenGrid, num_registers: int = 4
+        self,
+        tokenizer: PreTrainedTokenizerBase,
+        charset: Charset,
+        grid: TokenGrid,
+        num_registers: int = 4,
+        use_copy: bool = True,
     ) -> None:
+        """
+        Args:
+            tokenizer: of the language model.
+            charset: of the units that texts are split into.
+            grid: what pages cost.
+            num_registers: positions that the copy path fills.
+            use_copy: False teaches every answer by its letters, computed ones too; see ``PageQA``.
+        """
         self.tokenizer, self.charset, self.grid, self.num_registers = tokenizer, charset, grid, num_registers
+        self.use_copy = use_copy
 
     def __call__(self, items: Sequence[tuple[Sample, Sequence[Page]]]) -> QABatch:
         """Batch documents for training or teacher-forced scoring; their questions come in order."""
@@ -146,9 +160,12 @@ class QACollator:
         ]
         questions = [question.text for sample in samples for question in sample.questions]
         owner = [d for d, sample in enumerate(samples) for _ in sample.questions]
-        steps = [
-            answer_steps(q, documents[d], self.tokenizer) for d, sample in enumerate(samples) for q in sample.questions
+        taught = [
+            (q if self.use_copy else replace(q, template=None), documents[d])
+            for d, sample in enumerate(samples)
+            for q in sample.questions
         ]
+        steps = [answer_steps(question, document, self.tokenizer) for question, document in taught]
         batch = self.assemble([[p.grey for p in group] for group in pages], documents, questions, owner, steps)
         batch.samples, batch.pages = tuple(samples), tuple(tuple(group) for group in pages)
         flat = [page for group in pages for page in group]

@@ -17,6 +17,7 @@ from torch.utils.data import Dataset
 
 from glyph.data.charset import Charset, default_characters
 from glyph.data.corpus import Corpus, python_functions
+from glyph.data.curriculum import Drawn
 from glyph.data.degrade import degrade, stamped, turned
 from glyph.data.errors import DataError
 from glyph.data.reports import SyntheticReports
@@ -36,21 +37,8 @@ _HANZI = "".join(c for c in default_characters() if "\u4e00" <= c <= "\u9fff")
 _OTHER = "".join(c for c in default_characters() if c not in _ASCII and c not in _HANZI)
 _NUMBER_FORMS = ("{}", "{}", "({})", "-{}", "${}", "¥{}", "{}%", "−{}")
 HELD_OUT_FONTS = ("Carlito", "Gen", "wqy-microhei")  # never trained on: how reading is scored on a new font
-SIZES_PX = (
-    7.0,
-    7.5,
-    8.0,
-    8.5,
-    9.0,
-    9.5,
-    10.0,
-    10.5,
-    11.0,
-    12.0,
-    13.0,
-    14.0,
-    16.0,
-)  # a grid, so that pages share glyphs
+# A grid, so that pages share glyphs.
+SIZES_PX = (7.0, 7.5, 8.0, 8.5, 9.0, 9.5, 10.0, 10.5, 11.0, 12.0, 13.0, 14.0, 16.0)
 TURNED_SHARE, STAMPED_SHARE = 0.3, 0.2  # of worn pages
 MAX_DEGREES = 2.0
 CODE_SHARE = 0.12  # of what is neither random nor Hanzi
@@ -105,7 +93,10 @@ def find_font_files(place: Path) -> list[str]:
 
 
 class TextPages(Dataset[TextPage]):
-    """Item ``index``, of any size, is a pure function of (seed, index): text, look, crop and wear are drawn from it."""
+    """Item ``index``, of any size, is a pure function of (seed, index): text, look, crop and wear are drawn from it.
+
+    In place of an index, a ``Drawn`` also says how large crop and type are.
+    """
 
     def __init__(
         self,
@@ -143,10 +134,11 @@ class TextPages(Dataset[TextPage]):
         self.charset = Charset()
         self.reports = SyntheticReports(1, 1, 1, length=("short", "medium")).split("train")
 
-    def __getitem__(self, index: int) -> TextPage:
-        rng = np.random.default_rng([self.seed, index])
+    def __getitem__(self, key: int | Drawn) -> TextPage:
+        drawn = key if isinstance(key, Drawn) else Drawn(key, self.crop_px)
+        rng = np.random.default_rng([self.seed, drawn.index])
         document, is_report = self._document(rng)
-        config = self._look(rng, width_share=2.2 if is_report else 1.2)
+        config = self._look(rng, drawn, width_share=2.2 if is_report else 1.2)
         page = next(iter(render(document, config)))
         is_worn = rng.random() < self.wear_prob
         grey, boxes = page.grey, page.boxes
@@ -154,12 +146,12 @@ class TextPages(Dataset[TextPage]):
             grey, boxes = turned(
                 grey, boxes, float(rng.uniform(-MAX_DEGREES, MAX_DEGREES)), palette_of(config).paper[0]
             )
-        image, boxes, text = self._crop(grey, boxes, page.text, config, rng)
+        image, boxes, text = self._crop(grey, boxes, page.text, config, drawn.crop_px, rng)
         if is_worn:
             image = stamped(image, rng) if rng.random() < STAMPED_SHARE else image
             image = degrade(image, rng)
         ids = self.charset.encode(text)
-        inside = np.clip(boxes, 0, self.crop_px)
+        inside = np.clip(boxes, 0, drawn.crop_px)
         area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
         share = (inside[:, 2] - inside[:, 0]) * (inside[:, 3] - inside[:, 1]) / np.maximum(area, 1e-6)
         ids[(share < 0.8) | (ids == 0)] = IGNORE
@@ -186,9 +178,10 @@ class TextPages(Dataset[TextPage]):
                 builder.paragraph(text)
         return builder.build(), False
 
-    def _look(self, rng: np.random.Generator, width_share: float) -> RenderConfig:
-        size = self.sizes_px[int(len(self.sizes_px) * rng.random() ** 1.2)]
-        width, height = (int(self.crop_px * rng.uniform(1.0, high)) for high in (width_share, 1.4))
+    def _look(self, rng: np.random.Generator, drawn: Drawn, width_share: float) -> RenderConfig:
+        sizes = [size for size in self.sizes_px if size >= drawn.smallest_px] or [max(self.sizes_px)]
+        size = sizes[int(len(sizes) * rng.random() ** 1.2)]
+        width, height = (int(drawn.crop_px * rng.uniform(1.0, high)) for high in (width_share, 1.4))
         ink, paper = int(rng.integers(0, 90)), int(rng.integers(190, 256))
         ink, paper = (ink if rng.random() < 0.5 else 0), (paper if rng.random() < 0.5 else 255)
         if rng.random() < 0.1:
@@ -219,11 +212,10 @@ class TextPages(Dataset[TextPage]):
         return self.fonts[rng.integers(len(self.fonts))]
 
     def _crop(
-        self, grey: NDArray[np.uint8], boxes: NDArray[np.float32], text: str, config: RenderConfig,
+        self, grey: NDArray[np.uint8], boxes: NDArray[np.float32], text: str, config: RenderConfig, side: int,
         rng: np.random.Generator,
     ) -> tuple[NDArray[np.uint8], NDArray[np.float32], str]:  # fmt: skip
         """A square of the page, padded with paper where the page is short, and the characters centred in it."""
-        side = self.crop_px
         height, width = grey.shape
         near = boxes[rng.integers(len(boxes))] if len(boxes) else np.zeros(4)
         x = int(np.clip(near[0] - rng.integers(side), 0, max(0, width - side)))

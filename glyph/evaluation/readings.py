@@ -25,7 +25,7 @@ class Compared:
     reading: Reading
     num_painted: int
     num_edits: int
-    hits: NDArray[np.bool_]  # [K] whether the character is right
+    hits: NDArray[np.bool_]  # [K] whether the character is right, and none vanished on either side of it
     gaps: NDArray[np.int64]  # [M] for every painted character that vanished, how many characters were read before it
 
     @property
@@ -45,6 +45,8 @@ def compare(reading: Reading, painted: str) -> Compared:
     hits = np.ones(len(reading.chars), np.bool_)
     hits[[edit.src_pos for edit in edits if edit.tag != "insert"]] = False
     gaps = np.array([edit.src_pos for edit in edits if edit.tag == "insert"], np.int64)
+    hits[gaps[gaps < len(hits)]] = False
+    hits[gaps[gaps > 0] - 1] = False
     return Compared(reading, len(painted), len(edits), hits, gaps)
 
 

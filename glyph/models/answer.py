@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glyph.data.program import Language, execute
 from glyph.data.qa_collate import DocumentUnits, Step
+from glyph.models.asked import shortened
 from glyph.models.reading import Reading
 from glyph.render import Page, merge_by_line
 
 PageBox = tuple[int, NDArray[np.float32]]  # page index within the document, xyxy px
-REVIEW_CONFIDENCE = 0.5  # answers less sure than this are to be looked at by a person
 REVIEW_MARK = {"en": "[needs review]", "zh": "[需人工确认]"}
 
 
@@ -43,11 +43,14 @@ class Focus:
 class Answer:
     """An answer. ``evidence`` holds a box for each line of each span it was copied or computed from.
 
+    ``text`` is ``template`` with ``operands`` in its slots, or what the function that it calls makes of them
+    (``glyph/data/program.py``): how an answer was worked out can be shown, and checked (``review.py``).
+
     Pages are counted among those that were given, or, for a document, among ``pages``, those it was drawn as.
     """
 
     text: str
-    confidence: float  # least sure step, times the least sure character it copied; 0..1
+    confidence: float  # least sure step, times the least sure character it copied; less where review contradicts; 0..1
     evidence: tuple[PageBox, ...] = ()
     needs_review: bool = False
     reason: str = ""  # why it needs review
@@ -57,6 +60,9 @@ class Answer:
     focus: Focus | None = None
     pages: tuple[Page, ...] = ()  # what was drawn of a document to answer from
     visual_tokens: int = 0  # handed to the language model; an overview is read without it
+    text_tokens: int = 0  # of the text that was answered from in place of pages, by a common tokenizer
+    template: str = ""  # such as "{0}" or "growth({0}, {1})"
+    operands: tuple[str, ...] = ()  # the copied spans
 
     def heatmap(self, page: int) -> NDArray[np.float32]:
         """How much each pixel of a page was looked at: float32 [H, W] in 0..1.
@@ -109,7 +115,7 @@ def compose_answer(
     confidences: NDArray[np.float32],
     language: Language,
 ) -> Answer:
-    """Carry out the steps of a generated answer.
+    """Carry out the steps of a generated answer; it needs review where they give none (``review.py`` for the rest).
 
     Args:
         steps: what the model produced: token ids, and spans of units.
@@ -140,16 +146,18 @@ def compose_answer(
             template, plain = template + written, plain + written
             by_char += [prob] * len(written)
     confidence = float(min(sure[: len(probs) + 1]) * min([1.0, *sure[len(probs) + 1 :]]))
+    made = Answer("", confidence, tuple(evidence), language=language, template=template, operands=tuple(operands))
     if not template.strip():
-        return Answer("", confidence, (), True, "the model gave no answer", language)
+        return replace(made, needs_review=True, reason="the model gave no answer")
     try:
         answer = execute(template, operands, language)
-    except ValueError as error:
-        return Answer(", ".join(operands) or template, confidence, tuple(evidence), True, str(error), language)
-    unsure = confidence < REVIEW_CONFIDENCE
-    reason = f"confidence {confidence:.2f} is under {REVIEW_CONFIDENCE}" if unsure else ""
+    except ValueError:
+        of, text = " and ".join(repr(shortened(text)) for text in operands), ", ".join(operands) or template
+        made = replace(made, text=text, char_confidences=(confidence,) * len(text))
+        reason = f"{template.partition('(')[0]} of {of or 'nothing'} cannot be worked out"
+        return replace(made, needs_review=True, reason=reason)
     each = by_char if answer == plain else [confidence] * len(answer)  # a computed one is as sure as its operands
-    return Answer(answer, confidence, tuple(evidence), unsure, reason, language, tuple(each))
+    return replace(made, text=answer, char_confidences=tuple(each))
 
 
 def _span_boxes(document: DocumentUnits, first: int, last: int) -> list[PageBox]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
@@ -80,8 +80,8 @@ def build_encoder(vision: Mapping[str, Any], weights: str | None = None, dial: b
     return encoder
 
 
-def fill(network: PageQA, stored: Mapping[str, Tensor], problem: str, keeps_encoder: bool = False) -> None:
-    """Put stored weights into a network.
+def fill(network: PageQA, stored: Mapping[str, Tensor], problem: str, kept: Sequence[str] = ()) -> None:
+    """Put stored weights into a network; those whose names start with one of ``kept`` may be missing.
 
     Raises:
         ValueError: ``problem`` and the first name, when one is too many, is missing or has another shape.
@@ -89,17 +89,28 @@ def fill(network: PageQA, stored: Mapping[str, Tensor], problem: str, keeps_enco
     own = network.state_dict()
     absent = sorted(set(own) - set(stored))
     absent = [name for name in absent if not name.endswith("lm_head.weight")]  # tied to the embeddings
-    absent = [name for name in absent if not (keeps_encoder and name.startswith(ENCODER))]
+    absent = [name for name in absent if not name.startswith(tuple(kept))]
     wrong = [name for name in sorted(stored) if name not in own or own[name].shape != stored[name].shape]
     if absent or wrong:
         raise ValueError(f"{problem}: {(wrong + absent)[0]!r}")
     network.load_state_dict({name: tensor.to(own[name].dtype) for name, tensor in stored.items()}, strict=False)
 
 
+def _prefixes(network: PageQA, parts: Sequence[str]) -> list[str]:
+    """What the names of the weights of parts start with."""
+    known = dict(network.named_modules())
+    for part in parts:
+        if part not in known:
+            names = ", ".join(name for name, _ in network.named_children())
+            raise ValueError(f"model.fresh names {part!r}, which is no part of the model; the parts are {names}")
+    return [f"{part}." for part in parts]
+
+
 def build_reader(
     vision: Mapping[str, Any],
     weights: str | None = None,
     encoder_weights: str | None = None,
+    fresh: Sequence[str] = (),
     dial: bool = False,
     merge: int = 2,
     language: Mapping[str, Any] | None = None,
@@ -118,6 +129,7 @@ def build_reader(
         weights: of the whole reader: ``base``, a checkpoint folder or its safetensors file, or None. Adapters are put
             on afterwards; a checkpoint that has some is opened with ``load_reader``.
         encoder_weights: of the encoder, in place of those; see ``build_encoder``.
+        fresh: parts that stay random all the same, such as ``projector``, which no other ``merge`` fits.
         dial: see ``PageEncoder``.
         merge: visual tokens joined a side by the projector; 2 gives a quarter of the tokens.
         language: arguments of ``small_language_model``, used without ``language_path``.
@@ -128,6 +140,9 @@ def build_reader(
         use_copy: see ``PageQA``.
         grid: token budgets; its patch size and merge are taken from the network.
         render: how the reader draws a document that it is given as such.
+
+    Raises:
+        ValueError: when weights are missing or do not fit, or ``fresh`` names no part of the network.
     """
     charset = Charset()
     encoder = build_encoder(vision, encoder_weights, dial)
@@ -149,10 +164,9 @@ def build_reader(
     }
     network = PageQA(encoder, projector, model, copy_path, use_copy)
     if weights is not None:
-        stored = _stored(weights, "weights")
-        if encoder_weights is not None:
-            stored = {name: tensor for name, tensor in stored.items() if not name.startswith(ENCODER)}
-        fill(network, stored, f"weights {weights} do not fit the model", encoder_weights is not None)
+        kept = (*_prefixes(network, fresh), *([ENCODER] if encoder_weights is not None else []))
+        stored = {k: tensor for k, tensor in _stored(weights, "weights").items() if not k.startswith(kept)}
+        fill(network, stored, f"weights {weights} do not fit the model", kept)
     if lora is not None:
         add_lora(model, **lora)
     return TorchReader(

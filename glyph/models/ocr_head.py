@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from glyph.data.charset import NUM_COMMON
 from glyph.models.precision import fast_autocast
 
 IGNORE = -1  # class id of a character that is cut by the image border: neither taught nor punished
@@ -35,8 +36,10 @@ class CellOutput:
 
 
 UNIT_PX = 8.0
-NUM_SIGNS = 3
+NUM_SIGNS = 4
 NAMED_AT_ONCE = 64  # cells; all classes of each are weighed, in a cache's size
+NUM_CANDIDATES = 8  # names that are weighed against each other
+COMMON_SURE = 7.0  # log-odds, a thousand to one
 
 
 class OCRHead(nn.Module):
@@ -66,9 +69,11 @@ class OCRHead(nn.Module):
         self.classifier = nn.Linear(cell_width, num_classes)
         nn.init.constant_(self.presence.bias, -3.0)  # about one cell in twenty holds a centre
         self.calibration: Tensor  # [NUM_SIGNS + 1] bias and weights of ``confidence``
-        self.register_buffer("calibration", torch.tensor([0.0, 1.0, 0.0, 0.0]))
+        self.register_buffer("calibration", torch.tensor([0.0, 1.0, *[0.0] * (NUM_SIGNS - 1)]))
         self.grouping: Tensor  # [2, 3] the same of lines and of words, see ``reading.group_signs``
         self.register_buffer("grouping", torch.tensor([[0.0, 1.0, 0.0], [0.0, 1.0, 0.0]]))
+        self.glance: Tensor  # [F + 1] bias and weights of ``is_common``; unfitted, nothing is
+        self.register_buffer("glance", torch.zeros(cell_width + 1))
 
     def forward(self, features: Tensor) -> CellOutput:
         """Read cells from features [P, h, w, D]."""
@@ -86,22 +91,43 @@ class OCRHead(nn.Module):
 
     @torch.no_grad()
     def name(self, features: Tensor) -> tuple[Tensor, Tensor]:
-        """The likeliest class, UNKNOWN left out, int64 [M], of cells' features [M, F], and its probability [M]."""
-        ids, probs = [], []
-        for part in torch.split(features, NAMED_AT_ONCE):
-            with fast_autocast(features.device):
-                logits = self.classify(part)
-            best = logits[:, 1:].max(dim=-1)
-            ids.append(best.indices + 1)
-            probs.append(1 / logits.sub_(best.values[:, None]).exp_().sum(dim=-1))  # in place: all of it stays cached
-        return torch.cat(ids), torch.cat(probs)
+        """The likeliest classes, UNKNOWN left out, of cells' features [M, F], and their probabilities.
 
-    @torch.no_grad()
-    def second(self, features: Tensor, ids: Tensor) -> Tensor:
-        """The likeliest class beside ``ids`` [M], UNKNOWN left out, int64 [M], of cells' features [M, F]."""
+        Where it is clear at a glance that a character is of Latin text, no Hanzi is weighed (see ``is_common``).
+
+        Returns:
+            int64 and float32 [M, NUM_CANDIDATES], or as many as there are, likeliest first. Probabilities are among
+            the candidates.
+        """
+        common, num_classes = self.is_common(features), len(self.classifier.bias)
+        shape = len(features), min(NUM_CANDIDATES, num_classes - 1)
+        ids = torch.empty(shape, dtype=torch.int64, device=features.device)
+        probs = torch.empty(shape, device=features.device)
+        for chosen, end in ((common, NUM_COMMON), (~common, num_classes)):
+            if bool(chosen.any()):
+                ids[chosen], probs[chosen] = self._candidates(features[chosen], end)
+        return ids, probs
+
+    def _candidates(self, features: Tensor, end: int) -> tuple[Tensor, Tensor]:
+        """As ``name``, among the classes from 1 to ``end``."""
+        found = []
         with fast_autocast(features.device):
-            logits = self.classify(features)
-        return logits.scatter(1, ids[:, None], float("-inf"))[:, 1:].argmax(dim=-1) + 1
+            for part in torch.split(features, NAMED_AT_ONCE):
+                logits = F.linear(part, self.classifier.weight[1:end], self.classifier.bias[1:end])
+                found.append(logits.topk(min(NUM_CANDIDATES, logits.shape[1]), dim=-1))
+        logits = torch.cat([best.values for best in found]).float()
+        return torch.cat([best.indices for best in found]) + 1, logits.softmax(dim=-1)
+
+    def is_common(self, features: Tensor) -> Tensor:
+        """Whether it is all but sure (COMMON_SURE) that cells' classes are below NUM_COMMON: bool [M]."""
+        return self.glance[0] + features.float() @ self.glance[1:] > COMMON_SURE
+
+    def at_centres(self, out: CellOutput, targets: CharTargets) -> tuple[Tensor, Tensor]:
+        """Features [M, F] of the cells in which whole characters have their centre, and the characters' ids [M]."""
+        centres = (targets.boxes[:, :2] + targets.boxes[:, 2:]) / 2
+        columns, rows = (centres / centres.new_tensor([self.cell_px[1], self.cell_px[0]])).long().unbind(-1)
+        taught = (targets.ids > 0) & (rows < out.presence.shape[1]) & (columns < out.presence.shape[2])
+        return out.features[targets.pages[taught], rows[taught], columns[taught]], targets.ids[taught]
 
     def confidence(self, signs: Tensor) -> Tensor:
         """Probability [M] that a character is there and is the one named, by logistic regression (Platt 1999).

@@ -14,10 +14,10 @@ from glyph.models.ocr_head import CellOutput, OCRHead
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.reading import Reading, doubts, merge_votes, reading_order
 
-VOTE_PROB = 0.05  # cells less sure than this cast no vote
+VOTE_PROB = 0.02  # cells less sure than this cast no vote
 PRESENT = 0.3  # votes of less in all are for no character; a centre between cells gathers fewer than it should
 SURE_NAME = 0.98  # probability of a name from which no other is thought of
-BAND_PX, MARGIN_PX = 512, 64  # a tall page is read in bands, each seen with a margin wider than what a cell sees
+BAND_PX, MARGIN_PX = 1024, 64  # a tall page is read in bands, each seen with a margin wider than what a cell sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +75,30 @@ def _reading(head: OCRHead, votes: Votes, charset: Charset) -> Reading:
     kept, missed = leaders[present], leaders[~present]
     doubt = doubts(boxes[kept], boxes[missed], total[~present])
     features = votes.features[torch.from_numpy(kept).to(votes.features.device)]
-    ids, name_prob = head.name(features)
-    unsure = name_prob < SURE_NAME
+    ids, probs = (found.cpu() for found in head.name(features))
+    unsure = (probs[:, 0] < SURE_NAME).numpy()
     others = np.full(len(ids), "", object)
-    others[unsure.cpu().numpy()] = list(charset.decode(head.second(features[unsure], ids[unsure]).cpu().numpy()))
-    signs = reading_signs(name_prob.cpu(), torch.from_numpy(total[present]), torch.from_numpy(doubt))
+    others[unsure] = list(charset.decode(ids[unsure, 1].numpy()))
+    signs = reading_signs(probs[:, 0], torch.from_numpy(total[present]), torch.from_numpy(doubt))
     confidences = head.confidence(signs.to(head.calibration.device)).cpu().numpy()
     order, lines, space = reading_order(boxes[kept])
     return Reading(
-        charset.decode(ids.cpu().numpy()[order]), boxes[kept][order], confidences[order], lines, space,
+        charset.decode(ids[:, 0].numpy()[order]), boxes[kept][order], confidences[order], lines, space,
         signs.numpy()[order], head.grouping.cpu().numpy(), tuple(others[order]),
     )  # fmt: skip
 
 
-def reading_signs(name_prob: Tensor, presence: Tensor, doubt: Tensor) -> Tensor:
+def reading_signs(name_prob: Tensor, votes: Tensor, doubt: Tensor) -> Tensor:
     """What tells whether characters [K] are right: float32 [K, NUM_SIGNS].
 
     Args:
         name_prob: of the likeliest class.
-        presence: that there is a character at all.
+        votes: for there being a character at all; one too many where another may have been taken for it.
         doubt: that another stands near it that was not read.
 
     Returns:
-        Log-odds of all three being well, log-odds of the presence, log of there being no other.
+        Log-odds of all three being well, log-odds of the presence, log of there being no other, votes too many.
     """
-    sure, present, alone = (x.clamp(1e-4, 1 - 1e-4) for x in (name_prob, presence, 1 - doubt))
-    return torch.stack([torch.logit(sure * present * alone), torch.logit(present), alone.log()], dim=-1).float()
+    sure, present, alone = (x.clamp(1e-4, 1 - 1e-4) for x in (name_prob, votes, 1 - doubt))
+    crowded = (votes - 1).clamp(min=0.0)
+    return torch.stack([torch.logit(sure * present * alone), torch.logit(present), alone.log(), crowded], -1).float()

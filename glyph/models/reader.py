@@ -28,6 +28,7 @@ from glyph.models.precision import fast_autocast
 from glyph.models.read_cells import read_cells
 from glyph.models.read_image import read_image
 from glyph.models.reading import Reading
+from glyph.models.review import REVIEW_CONFIDENCE, review
 from glyph.models.zoom import overview_config, rank_blocks, zoom
 from glyph.render import NO_SOURCE, Page, RenderConfig, render
 
@@ -83,10 +84,12 @@ class TorchReader:
     grid: TokenGrid
     render_config: RenderConfig
     build: dict[str, Any]  # arguments that build this network again, see ``build.py``
+    review_confidence: float = REVIEW_CONFIDENCE  # answers less sure than this need review
 
     @property
     def collator(self) -> QACollator:
-        return QACollator(self.tokenizer, self.charset, self.grid, self.model.copy_path.num_registers)
+        registers = self.model.copy_path.num_registers
+        return QACollator(self.tokenizer, self.charset, self.grid, registers, self.model.use_copy)
 
     @property
     def device(self) -> torch.device:
@@ -214,7 +217,8 @@ class TorchReader:
             answer = compose_answer(steps, probs, decoded, document, chars, confidences, language)
             focus = Focus(document.pages, document.boxes, weights[: len(document.units)], sizes)
             doubts = doubts_of(steps, document, readings)
-            answers.append(replace(answer, focus=focus, doubts=doubts, visual_tokens=spent))
+            answer = replace(answer, focus=focus, doubts=doubts, visual_tokens=spent)
+            answers.append(review(answer, question, readings, self.review_confidence))
         return answers
 
 

@@ -18,6 +18,7 @@ LINE_SHARE = 0.45  # of a character's height
 MAX_SLOPE = 0.06  # of lines that are followed, about 3.4 degrees
 MIN_TELLING = 12  # characters that a slope is told by
 CLEARLY = 1.15  # times as sharp as level lines must a slope be
+MOST_VOTES = 1.6  # more than this is two narrow characters' side by side, unless half as close
 MERGE_SHARE = 0.45  # votes closer than this share of a character's width and height are for one character
 
 UNFITTED = np.array([[0, 1, 0], [0, 1, 0]], np.float32)  # a group is as sure as the product over its characters
@@ -43,7 +44,7 @@ class Reading:
     def painted(cls, page: Page) -> Reading:
         """What a reader without mistakes would read of a page."""
         num = len(page.text)
-        signs = np.zeros((num, 3), np.float32)
+        signs = np.zeros((num, 4), np.float32)
         return cls(page.text, page.boxes, np.ones(num, np.float32), page.lines, page.space_before, signs)
 
     @property
@@ -124,16 +125,18 @@ def merge_votes(
         threshold: groups of less probability are dropped.
 
     Returns:
-        Index of the surest cell of each kept group, and the group's probability (at most 1).
+        Index of the surest cell of each kept group, and the sum of the group's probabilities: over 1 where two
+        characters may have been taken for one.
     """
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
     reach = (boxes[:, 2:] - boxes[:, :2]) * MERGE_SHARE
     order = np.argsort(-presence, kind="stable")
     corner = np.floor(centres.min(axis=0, initial=np.inf) / BUCKET_PX) if len(boxes) else np.zeros(2)
     buckets = (centres // BUCKET_PX - corner).astype(np.int64)
-    leaders, total = _group(centres, reach, presence.astype(np.float64), order, buckets, buckets.max(axis=0, initial=0))
+    last = buckets.max(axis=0, initial=0)
+    leaders, total = _group(centres, reach, presence.astype(np.float64), order, buckets, last, MOST_VOTES)
     kept: NDArray[np.intp] = leaders[total[leaders] >= threshold]
-    return kept, np.minimum(total[kept], 1.0).astype(np.float32)
+    return kept, total[kept].astype(np.float32)
 
 
 @jit
@@ -163,6 +166,7 @@ def _group(
     order: NDArray[np.intp],
     buckets: NDArray[np.int64],
     last: NDArray[np.int64],
+    most: float,
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """Leaders of the groups, surest first, and the votes [M] that stand at them."""
     heads = np.full((last[0] + 3, last[1] + 3), -1, np.int64)  # last leader of each bucket, one bucket of margin
@@ -176,8 +180,9 @@ def _group(
             for dy in range(3):
                 j = heads[x + dx, y + dy]
                 while j >= 0 and best < 0:
-                    near_x = abs(centres[j, 0] - centres[i, 0]) < reach[j, 0]
-                    if near_x and abs(centres[j, 1] - centres[i, 1]) < reach[j, 1]:
+                    share = 1.0 if total[j] + total[i] <= most else 0.5
+                    near_x = abs(centres[j, 0] - centres[i, 0]) < share * reach[j, 0]
+                    if near_x and abs(centres[j, 1] - centres[i, 1]) < share * reach[j, 1]:
                         best = j
                     j = before[j]
         if best >= 0:

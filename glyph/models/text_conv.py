@@ -10,12 +10,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from glyph.models.int8_conv import relu_conv_int8
+from glyph.models.precision import has_int8
+
 
 class MatrixConv(nn.Linear):
-    """A convolution and batch norm, its kernel kept as the matrix [out, in * size * size] that it is for Muon.
+    """A convolution, batch norm and ReLU, the kernel kept as the matrix [out, in * size * size] that it is for Muon.
 
     Where it does not learn (frozen, in evaluation, without gradients) the norm's averages stay as they are, and are
-    folded into the kernel.
+    folded into the kernel; where it only reads, from what is nowhere negative, it may do so in 8-bit integers.
     """
 
     def __init__(self, in_channels: int, out_channels: int, size: int, stride: int = 1) -> None:
@@ -25,13 +28,21 @@ class MatrixConv(nn.Linear):
         self.norm = nn.BatchNorm2d(out_channels)
 
     def forward(self, x: Tensor) -> Tensor:
-        """[P, in, H, W] to [P, out, H / stride, W / stride], rounded up."""
+        """[P, in, H, W], nowhere negative, to [P, out, H / stride, W / stride], rounded up."""
         if self.training and torch.is_grad_enabled() and self.weight.requires_grad:
-            return self.norm(self._convolve(x, self.weight, None))
+            return F.relu(self.norm(self._convolve(x, self.weight, None)))
+        matrix, bias = self._folded()
+        only_reads = not self.training and not torch.is_grad_enabled()
+        if only_reads and self.stride == 1 and has_int8(x.device.type):
+            return relu_conv_int8(x, matrix.float().view(self.kernel), bias.float())
+        return F.relu(self._convolve(x, matrix, bias))
+
+    def _folded(self) -> tuple[Tensor, Tensor]:
+        """Matrix and bias with the norm folded in."""
         norm = self.norm
         assert norm.running_mean is not None and norm.running_var is not None
         scale = norm.weight * (norm.running_var + norm.eps).rsqrt()
-        return self._convolve(x, self.weight * scale[:, None], norm.bias - norm.running_mean * scale)
+        return self.weight * scale[:, None], norm.bias - norm.running_mean * scale
 
     def _convolve(self, x: Tensor, matrix: Tensor, bias: Tensor | None) -> Tensor:
         kernel = matrix.view(self.kernel).contiguous(
@@ -55,7 +66,7 @@ class TextConv(nn.Module):
         """Pages float [P, 1, H, W] in 0..1, sides multiples of 4, to [P, H / 4, W / 4, width]."""
         x = 1.0 - pixel_values  # ink is signal, white padding is zero
         for layer in self.halve:
-            x = F.relu(layer(x))
+            x = layer(x)
         for block in self.blocks:
-            x = x + F.relu(block(x))
+            x = x + block(x)
         return x.permute(0, 2, 3, 1)

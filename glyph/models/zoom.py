@@ -28,7 +28,6 @@ from glyph.render.linebreak import is_cjk
 
 OVERVIEW = {**preset_settings("coarse"), "font_size_pt": 7.0, "line_height": 1.1}
 HEADING_SHARE = 0.3  # of a heading's words that count for the blocks below it
-Terms = Counter[str]
 
 
 def overview_config(config: RenderConfig) -> RenderConfig:
@@ -56,17 +55,17 @@ def rank_blocks(
         charset: of the units that texts are split into.
     """
     read = _read_blocks(document, pages, readings)
-    terms = [_terms(text, charset) for text in read]
+    told = [set(terms(text, charset)) for text in read]
     headings = _headings(document.blocks)
-    found_in = Counter(term for block in terms for term in block)
-    asked = _terms(question, charset)
-    weights = {term: math.log(1 + len(terms) / found_in[term]) for term in asked if term in found_in}
-    own = np.array([sum(weight for term, weight in weights.items() if term in block) for block in terms])
+    found_in = Counter(term for block in told for term in block)
+    asked = set(terms(question, charset))
+    weights = {term: math.log(1 + len(told) / found_in[term]) for term in asked if term in found_in}
+    own = np.array([sum(weight for term, weight in weights.items() if term in block) for block in told])
     scores = [
         score + HEADING_SHARE * own[heading] if heading >= 0 else score
         for score, heading in zip(own, headings, strict=True)
     ]
-    order = sorted(range(len(terms)), key=lambda block: (-scores[block], block))
+    order = sorted(range(len(told)), key=lambda block: (-scores[block], block))
     telling = [block for block in order if own[block] > 0 and document.blocks[block].kind != "heading"]
     return Ranked(tuple(telling or order), tuple(headings))
 
@@ -129,9 +128,8 @@ def _headings(blocks: Sequence[Block]) -> list[int]:
     return found
 
 
-def _terms(text: str, charset: Charset) -> Terms:
-    """The words of a text, and of Chinese its pairs of characters."""
+def terms(text: str, charset: Charset) -> list[str]:
+    """What texts are compared by: words and numbers, and of Chinese its pairs of characters."""
     units = [unit.casefold() for unit in text_units(text, charset).texts]
     words = [unit for unit in units if not is_cjk(unit[0]) and any(map(str.isalnum, unit))]
-    pairs = [a + b for a, b in pairwise(units) if is_cjk(a[0]) and is_cjk(b[0])]
-    return Counter([*words, *pairs])
+    return words + [a + b for a, b in pairwise(units) if is_cjk(a[0]) and is_cjk(b[0])]

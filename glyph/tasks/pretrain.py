@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
-from glyph.data.charset import Charset
+from glyph.data.charset import NUM_COMMON, Charset
 from glyph.data.masking import draw_hidden, hide
 from glyph.data.pretrain_module import PretrainDataModule
 from glyph.evaluation.completion import masked_completion
@@ -92,12 +92,26 @@ class PretrainTask(L.LightningModule):
 
     @torch.no_grad()
     def calibrate(self, data: PretrainDataModule) -> None:
-        """Fit the head's confidence to how often characters, then lines and words, are right on validation pages."""
+        """Fit, on validation pages, what the head sees at a glance, and its confidence to how often characters, then
+        lines and words, are right."""
+        self._fit_glance(data)
         compared = self._compare_all(data.val_dataloader())
         signs = np.concatenate([item.reading.signs for item in compared])
         hits = np.concatenate([item.hits for item in compared])
         self.model.ocr_head.calibration.copy_(fit_calibration(signs, hits))
         self.model.ocr_head.grouping.copy_(fit_grouping(self._compare_all(data.val_dataloader())))
+
+    def _fit_glance(self, data: PretrainDataModule) -> None:
+        """Fit ``OCRHead.is_common``."""
+        self.model.eval()
+        seen = []
+        for batch in data.val_dataloader():
+            targets = CharTargets(batch["boxes"], batch["ids"], batch["pages"]).to(self.device)
+            cells = self.model.cells(batch["pixel_values"].to(self.device))
+            seen.append(self.model.ocr_head.at_centres(cells, targets))
+        features, ids = (torch.cat(part).cpu() for part in zip(*seen, strict=True))
+        fitted = fit_calibration(features.float().numpy(), (ids < NUM_COMMON).numpy())
+        self.model.ocr_head.glance.copy_(fitted)
 
     def _compare_all(self, batches: Iterable[dict[str, Tensor]]) -> list[Compared]:
         was_training = self.model.training

@@ -129,9 +129,16 @@ def test_votes_for_one_character_merge() -> None:
     kept, total = merge_votes(boxes((10, 10), (14, 10)), np.array([0.9, 0.8], np.float32))  # neighbours stay two
     assert sorted(kept.tolist()) == [0, 1]
     kept, total = merge_votes(boxes((10, 10), (10, 10)), np.array([0.9, 0.8], np.float32))
-    assert total.tolist() == [1.0]
+    assert total == pytest.approx([1.7])
     kept, total = merge_votes(boxes(), np.zeros(0, np.float32))
     assert len(kept) == len(total) == 0
+
+
+def test_narrow_neighbours_with_two_characters_votes_stay_two() -> None:
+    kept, total = merge_votes(boxes((10, 10), (12, 10)), np.array([0.9, 0.8], np.float32))
+    assert sorted(kept.tolist()) == [0, 1] and total == pytest.approx([0.9, 0.8])
+    kept, _ = merge_votes(boxes((10, 10), (12, 10)), np.array([0.6, 0.4], np.float32))
+    assert len(kept) == 1
 
 
 def test_votes_meet_across_bucket_borders() -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 from glyph.data.charset import Charset
 from glyph.data.qa_collate import PageText, document_units
 from glyph.evaluation.baselines import TextReader
-from glyph.models.answer import REVIEW_CONFIDENCE, Answer, compose_answer, doubts_of
+from glyph.models.answer import Answer, compose_answer, doubts_of
 from glyph.models.reader import MAX_QUESTION_CHARS, PageLike, TorchReader, page_image
 from glyph.models.reading import Reading
 from tests.tiny import SAMPLES, rendered, tiny_reader
@@ -173,22 +173,32 @@ def test_heat_lies_on_the_pages(reader: TorchReader) -> None:
         Answer("", 1.0).heatmap(0)
 
 
-def test_unsure_answers_are_marked_in_their_language() -> None:
-    for zh, mark in ((False, "[needs review]"), (True, "[需人工确认]")):
-        by_step = composed([(1, 1)], [REVIEW_CONFIDENCE - 0.01], [""], zh=zh)
-        by_char = composed([(1, 1)], [1.0], [""], low=0.3, zh=zh)
-        for answer in (by_step, by_char):
-            assert answer.needs_review and "is under 0.5" in answer.reason
-            assert answer.marked == f"1,024 {mark}"
+def test_an_answer_is_as_sure_as_its_least_sure_step_and_character() -> None:
+    assert composed([(1, 1)], [0.4], [""]).confidence == pytest.approx(0.4)
+    assert composed([(1, 1)], [0.9], [""], low=0.3).confidence == pytest.approx(0.27)
     elsewhere = composed([(0, 0)], [1.0], [""], low=0.3)
-    assert not elsewhere.needs_review
+    assert elsewhere.confidence == 1.0 and not elsewhere.needs_review
+
+
+def test_answers_are_reviewed(reader: TorchReader) -> None:
+    for threshold in (0.0, 1.01):
+        answers, _ = replace(reader, review_confidence=threshold).answer_all(["Where?", "何处？"], [PAGE])
+        for answer in answers:
+            assert answer.needs_review == bool(answer.reason) and answer.needs_review >= (threshold > 1)
+            assert answer.marked.endswith(("[needs review]", "[需人工确认]")) == answer.needs_review
+
+
+def test_it_can_be_seen_how_an_answer_was_made() -> None:
+    computed = composed([5, (1, 1), 6, (1, 1), 7], [0.9] * 5, ["difference(", "", ", ", "", ")"])
+    assert (computed.template, computed.operands) == ("difference({0}, {1})", ("1,024", "1,024"))
 
 
 def test_empty_and_impossible_answers_need_review() -> None:
     nothing = composed([], [], [])
     assert (nothing.text, nothing.needs_review, nothing.reason) == ("", True, "the model gave no answer")
     broken = composed([5, (0, 0), 6, (1, 1), 7], [1.0] * 5, ["growth(", "", ", ", "", ")"])
-    assert broken.needs_review and broken.text == "Revenue, 1,024" and broken.reason
+    assert broken.needs_review and broken.text == "Revenue, 1,024"
+    assert broken.reason == "growth of 'Revenue' and '1,024' cannot be worked out"
 
 
 def test_the_text_itself_can_be_answered_from(reader: TorchReader) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from glyph.data.lookups.wordings import WORDINGS
 from glyph.data.lookups.words import Words
 from glyph.data.program import execute
 from glyph.data.reports.questions import normalised
-from glyph.data.reports.vocabulary import questions_for
 from glyph.data.sample import Question, SourceSpan
 from glyph.documents import DocumentBuilder
 
@@ -29,7 +27,7 @@ class Part(Protocol):
 def put(words: Words, wording: str, kind: str, template: str, evidence: Sequence[SourceSpan], source: str,
         **slots: str) -> Question | None:  # fmt: skip
     """A question in the words of a split, its answer worked out from the evidence; None where that is undefined."""
-    text = words.rng.choice(questions_for(WORDINGS[words.language][wording], words.asked_as)).format(**slots)
+    text = words.asked(wording).format(**slots)
     try:
         answer = execute(template, [source[start:end] for start, end in evidence], words.language)
     except ValueError:  # a division by zero, a tie
@@ -41,5 +39,5 @@ def put(words: Words, wording: str, kind: str, template: str, evidence: Sequence
 
 def put_absent(words: Words, wording: str, **slots: str) -> Question:
     """A question that the page does not answer."""
-    text = words.rng.choice(questions_for(WORDINGS[words.language][wording], words.asked_as)).format(**slots)
+    text = words.asked(wording).format(**slots)
     return Question(text, words.not_stated[0], (), words.not_stated[0], "not_stated", words.not_stated[1:])

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from random import Random
 
-from glyph.data.lookups.wordings import WORDINGS, YES_NO
+from glyph.data.lookups.wordings import YES_NO
 from glyph.data.lookups.words import Words
-from glyph.data.reports.vocabulary import questions_for
 from glyph.data.sample import Question, SourceSpan
 
 MAX_CHARS = 70
@@ -24,7 +23,7 @@ def ask_match(words: Words, source: str, facts: list[SourceSpan]) -> Question | 
         text = falsified(text, words.rng)
         if text in " ".join(source.split()):
             return None
-    asked = words.rng.choice(questions_for(WORDINGS[words.language]["says"], words.asked_as)).format(text=text)
+    asked = words.asked("says").format(text=text)
     answer = YES_NO[words.language][0 if said else 1]
     return Question(asked, answer, (), answer, "match")
 

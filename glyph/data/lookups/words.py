@@ -9,9 +9,12 @@ from typing import Literal
 
 from glyph.data.charset import default_characters
 from glyph.data.corpus import corpus_sentences, english_words, reference_sentences
+from glyph.data.held_out import LOOKUPS
+from glyph.data.lookups.wordings import WORDINGS
 from glyph.data.reports.wordings_en import ENGLISH
 from glyph.data.reports.wordings_zh import CHINESE
 from glyph.data.sample import Split, split_of
+from glyph.data.wording import draw_wording
 
 Language = Literal["en", "zh"]
 _SYLLABLES = [consonant + vowel for consonant in "bcdfghklmnprstvwz" for vowel in "aeio"]
@@ -37,6 +40,10 @@ class Words:
         self.rng, self.language, self.split = rng, language, split
         self.corpus, self.asked_as = tuple(corpus), asked_as or split
         self.not_stated = (ENGLISH if language == "en" else CHINESE).not_stated
+
+    def asked(self, kind: str) -> str:
+        """How a kind of lookup is asked: a template with slots."""
+        return draw_wording(WORDINGS[self.language][kind], LOOKUPS[self.language][kind], self.asked_as, self.rng)
 
     def word(self) -> str:
         """A word, or a made-up one; a Chinese one has two to four Hanzi."""

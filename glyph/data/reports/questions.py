@@ -7,19 +7,24 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from random import Random
 
+from glyph.data.held_out import REPORTS
 from glyph.data.program import execute, parse_number
 from glyph.data.reports.periods import Column
 from glyph.data.reports.report import PaintedCell, PaintedRow, PaintedTable, Report, item_in_sentence
 from glyph.data.reports.vocabulary import Concept, Vocabulary, choose_label, labels_for, questions_for
 from glyph.data.sample import Question, SourceSpan, Split
+from glyph.data.wording import draw_wording
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {
-    "lookup": 0.5,
-    "comparison": 0.1,
-    "growth": 0.1,
-    "difference": 0.1,
-    "yes_no": 0.1,
-    "not_stated": 0.1,
+    "lookup": 0.4,
+    "comparison": 0.08,
+    "growth": 0.08,
+    "difference": 0.08,
+    "ratio": 0.05,
+    "yes_no": 0.09,
+    "multi_span": 0.06,
+    "count": 0.05,
+    "not_stated": 0.11,
 }
 _MAX_TRIES = 12  # draws of a question before another kind is taken
 _PARAPHRASE_PROB = 0.1  # lookups that call an item by another wording than the page does
@@ -50,7 +55,10 @@ class Examiner:
             "comparison": self._comparison,
             "growth": self._growth,
             "difference": self._difference,
+            "ratio": self._ratio,
             "yes_no": self._yes_no,
+            "multi_span": self._multi_span,
+            "count": self._count_rows_or_periods,
             "not_stated": self._not_stated,
         }
 
@@ -70,7 +78,9 @@ class Examiner:
         return tuple(questions.values())
 
     def _make(self, kind: str, wording: str, template: str, evidence: Sequence[SourceSpan], **slots: str) -> Question:
-        text = self._rng.choice(questions_for(self._vocabulary.questions[wording], self._split)).format(**slots)
+        taught = self._vocabulary.questions[wording]
+        held_out = REPORTS[self._vocabulary.language][wording]
+        text = draw_wording(taught, held_out, self._split, self._rng).format(**slots)
         return self._finish(kind, text, template, evidence)
 
     def _finish(self, kind: str, text: str, template: str, evidence: Sequence[SourceSpan]) -> Question:
@@ -199,6 +209,47 @@ class Examiner:
         return self._make("yes_no", "yes_no_item", "greater({0},{1})", [a.span, b.span],
                           item=self._item(first), other=self._item(second), when=a.column.when)  # fmt: skip
 
+    def _ratio(self) -> Question | None:
+        if (pair := self._two_items()) is None:
+            return None
+        first, a, second, b = pair
+        return self._make("ratio", "ratio", "ratio({0},{1})", [a.span, b.span],
+                          item=self._item(first), other=self._item(second), when=a.column.when)  # fmt: skip
+
+    def _multi_span(self) -> Question | None:
+        if self._rng.random() < 0.5:
+            if (drawn := self._two_periods()) is None:
+                return None
+            row, old, new = drawn
+            return self._make("multi_span", "multi_period", "{0}, {1}", [old.span, new.span],
+                              item=self._item(row), **_slots(old.column, new.column))  # fmt: skip
+        if (pair := self._two_items()) is None:
+            return None
+        first, a, second, b = pair
+        return self._make("multi_span", "multi_item", "{0}, {1}", [a.span, b.span],
+                          item=self._item(first), other=self._item(second), when=a.column.when)  # fmt: skip
+
+    def _count_rows_or_periods(self) -> Question | None:
+        table = self._rng.choice(self._report.tables)
+        if self._rng.random() < 0.4:
+            headers = sorted(cell.header for cell in table.rows[-1].cells)
+            return self._make("count", "count_periods", _counted(headers), headers, table=table.statement.title)
+        own = [(total, parts) for total, parts in table.statement.checks if self._are_items(table, parts)]
+        if not own:
+            return None
+        total, parts = self._rng.choice(own)
+        if self._count[table.rows[total].row.label.casefold()] > 1:
+            return None
+        labels = [table.rows[i].label for i, _ in parts]
+        return self._make("count", "count_items", _counted(labels), labels, total=self._item(table.rows[total]))
+
+    @staticmethod
+    def _are_items(table: PaintedTable, parts: Sequence[tuple[int, int]]) -> bool:
+        """Whether what a total sums up are single items, all added, one below the other."""
+        rows = [i for i, _ in parts]
+        single = all(sign == 1 and table.rows[i].row.role == "item" for i, sign in parts)
+        return single and rows == list(range(rows[0], rows[0] + len(rows)))
+
     # -- not stated ----------------------------------------------------------------------------------------
 
     def _not_stated(self) -> Question | None:
@@ -275,6 +326,10 @@ class Examiner:
 
 def _slots(old: Column, new: Column) -> dict[str, str]:
     return {"old": old.bare, "new": new.bare, "when_old": old.when, "when_new": new.when}
+
+
+def _counted(evidence: Sequence[SourceSpan]) -> str:
+    return f"count({','.join(f'{{{i}}}' for i in range(len(evidence)))})"
 
 
 def _is_number(cell: PaintedCell) -> bool:

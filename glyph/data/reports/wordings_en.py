@@ -7,6 +7,7 @@ In every list of question wordings the fourth of each five is val's and the fift
 from __future__ import annotations
 
 from glyph.data.reports import vocabulary_en as labels
+from glyph.data.reports.asking_en import QUESTIONS
 from glyph.data.reports.vocabulary import ProseFact, Vocabulary
 
 PROSE_FACTS = (
@@ -161,82 +162,6 @@ MOVEMENTS = {
     "down": ("{Item} fell from {old} {when_old} to {new} {when_new}.",
              "{Item} came to {new} {when_new}, down from {old} {when_old}.",
              "At {new}, {item} {when_new} fell short of the figure of {old} reported {when_old}."),
-}  # fmt: skip
-
-QUESTIONS: dict[str, tuple[str, ...]] = {
-    "lookup": (
-        "What was {item} {when}?", "How much was {item} {when}?", "State {item} {when}.", "What is the amount of {item} {when}?",
-        "Which figure is given for {item} {when}?",
-        "What is the value of {item} {when}?", "Give the figure for {item} {when}.", "What does the report show for {item} {when}?",
-        "What number stands against {item} {when}?", "Read off {item} {when}.",
-    ),
-    "lookup_table": (
-        'According to "{table}", what was {item} {when}?', 'In "{table}", how much is {item} {when}?',
-        'What does "{table}" show for {item} {when}?', 'What amount of {item} {when} is in "{table}"?',
-        'Which figure does "{table}" give for {item} {when}?',
-    ),
-    "unit": (
-        "In what unit are the amounts stated?", "Which unit do the figures use?", "What is the unit of the amounts?",
-        "In which currency and unit are the tables presented?", "What unit applies to the figures?",
-    ),
-    "company": (
-        "Which company published this report?", "What is the name of the company?", "Whose report is this?",
-        "Name the reporting company.", "To which company does the report belong?",
-    ),
-    "compare_year": (
-        "Was {item} higher {when_old} or {when_new}?", "When was {item} higher, {when_old} or {when_new}?",
-        "In which period was {item} larger: {old} or {new}?", "Which had the higher {item}, {old} or {new}?",
-        "Of {old} and {new}, which saw the greater {item}?",
-    ),
-    "compare_item": (
-        "Which was larger {when}: {item} or {other}?", "Was {item} or {other} higher {when}?",
-        "Of {item} and {other}, which was greater {when}?", "Which amount exceeds the other {when}, {item} or {other}?",
-        "What is bigger {when}, {item} or {other}?",
-    ),
-    "growth": (
-        "What was the growth rate of {item} from {old} to {new}?", "By what percentage did {item} change from {old} to {new}?",
-        "How many percent did {item} change between {old} and {new}?", "What is the percentage change of {item} from {old} to {new}?",
-        "At what rate did {item} grow or shrink from {old} to {new}?",
-        "How much did {item} grow in percent, {new} against {old}?",
-        "Compared with {old}, by how many percent was {item} up or down in {new}?",
-        "What is the relative change of {item} in {new} over {old}?",
-    ),
-    "difference_year": (
-        "By how much did {item} change from {old} to {new}?", "What was the change in {item} from {old} to {new}?",
-        "What is {item} {when_new} minus {item} {when_old}?", "How much did {item} move from {old} to {new}?",
-        "What is the absolute change of {item} from {old} to {new}?",
-        "How much higher or lower was {item} in {new} than in {old}?",
-        "Compared with {old}, what was the change in {item} in {new}?",
-        "By what amount did {item} rise or fall from {old} to {new}?",
-    ),
-    "difference_item": (
-        "How much larger was {item} than {other} {when}?", "By how much did {item} exceed {other} {when}?",
-        "What is {item} minus {other} {when}?", "What is the difference between {item} and {other} {when}?",
-        "How far above {other} was {item} {when}?",
-    ),
-    "yes_no_up": (
-        "Did {item} increase from {old} to {new}?", "Was {item} higher {when_new} than {when_old}?",
-        "Is {item} {when_new} above the figure {when_old}?", "Did {item} rise between {old} and {new}?",
-        "Has {item} gone up from {old} to {new}?",
-        "Has {item} become larger in {new} than it was in {old}?",
-        "Has there been a rise in {item}, {new} against {old}?",
-        "Compared with {old}, has {item} grown in {new}?",
-    ),
-    "yes_no_down": (
-        "Did {item} decrease from {old} to {new}?", "Was {item} lower {when_new} than {when_old}?",
-        "Is {item} {when_new} below the figure {when_old}?", "Did {item} fall between {old} and {new}?",
-        "Has {item} gone down from {old} to {new}?",
-        "Has {item} become smaller in {new} than it was in {old}?",
-        "Has there been a fall in {item}, {new} against {old}?",
-        "Compared with {old}, has {item} shrunk in {new}?",
-    ),
-    "yes_no_item": (
-        "Was {item} higher than {other} {when}?", "Did {item} exceed {other} {when}?", "Is {item} greater than {other} {when}?",
-        "Was {item} more than {other} {when}?", "Does {item} outweigh {other} {when}?",
-        "Is there more {item} than {other} {when}?",
-        "Does {item} come to more than {other} {when}?",
-        "Has {item} been larger than {other} {when}?",
-    ),
 }  # fmt: skip
 
 ENGLISH = Vocabulary(

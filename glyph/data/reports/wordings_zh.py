@@ -7,6 +7,7 @@ In every list of question wordings the fourth of five is val's and the fifth is 
 from __future__ import annotations
 
 from glyph.data.reports import vocabulary_zh as labels
+from glyph.data.reports.asking_zh import QUESTIONS
 from glyph.data.reports.vocabulary import ProseFact, Vocabulary
 
 PROSE_FACTS = (
@@ -125,66 +126,6 @@ MOVEMENTS = {
            "{when_new}公司{item}达到{new}，{when_old}为{old}。"),
     "down": ("{item}由{when_old}的{old}降至{when_new}的{new}。", "{when_new}{item}为{new}，低于{when_old}的{old}。",
              "{when_new}公司{item}回落至{new}，{when_old}为{old}。"),
-}  # fmt: skip
-
-QUESTIONS: dict[str, tuple[str, ...]] = {
-    "lookup": (
-        "{when}{item}是多少？", "{when}的{item}为多少？", "请给出{when}的{item}。", "{when}{item}的金额或数值是多少？", "{item}在{when}是多少？",
-        "{when}，{item}是多少？", "{when}{item}有多少？", "查一下{when}的{item}。", "报告中{when}{item}列示为多少？", "{when}{item}一栏的数字是什么？",
-    ),
-    "lookup_table": (
-        "根据《{table}》，{when}{item}是多少？", "《{table}》中{when}的{item}为多少？", "在《{table}》里，{when}{item}是多少？",
-        "《{table}》列示的{when}{item}是多少？", "从《{table}》看，{item}在{when}是多少？",
-    ),
-    "unit": ("表中金额的单位是什么？", "报表以什么单位列示？", "金额单位是什么？", "数据采用的单位是什么？", "报表的计量单位是哪个？"),
-    "company": ("这是哪家公司的报告？", "公司名称是什么？", "报告由哪家公司发布？", "请写出公司全称。", "报告主体叫什么名字？"),
-    "compare_year": (
-        "{item}在{when_old}和{when_new}哪个更高？", "{when_old}与{when_new}相比，哪个{item}更大？", "{item}较高的是{when_old}还是{when_new}？",
-        "{when_old}和{when_new}，哪个的{item}更多？", "{item}在哪个更大，{when_old}还是{when_new}？",
-    ),
-    "compare_item": (
-        "{when}{item}和{other}哪个更大？", "{when}{item}与{other}相比，哪项更高？", "{when}金额较大的是{item}还是{other}？",
-        "{item}和{other}，{when}哪一个更多？", "{when}较高的一项是{item}还是{other}？",
-    ),
-    "growth": (
-        "{item}从{when_old}到{when_new}的增长率是多少？", "{when_new}{item}较{when_old}变动百分之多少？", "{when_new}{item}较{when_old}的增长率是多少？",
-        "与{when_old}相比，{when_new}{item}的增幅是多少？", "{item}由{when_old}到{when_new}的变动比例是多少？",
-        "{when_new}{item}比{when_old}增长了百分之几？",
-        "以{when_old}为基数，{when_new}{item}变动了百分之几？",
-        "{item}在{when_old}至{when_new}之间涨跌了多少百分比？",
-    ),
-    "difference_year": (
-        "{when_new}{item}比{when_old}变动了多少？", "{item}从{when_old}到{when_new}变动了多少？", "{when_new}{item}减去{when_old}{item}等于多少？",
-        "{when_new}{item}较{when_old}的变动额是多少？", "{item}由{when_old}到{when_new}的增减额是多少？",
-        "{when_new}{item}与{when_old}之差是多少？",
-        "相比{when_old}，{when_new}{item}多了或少了多少？",
-        "{item}在{when_old}与{when_new}之间增加或减少了多少金额？",
-    ),
-    "difference_item": (
-        "{when}{item}比{other}多多少？", "{when}{item}超出{other}多少？", "{when}{item}减去{other}等于多少？",
-        "{when}{item}与{other}相差多少？", "{when}{item}高出{other}多少？",
-    ),
-    "yes_no_up": (
-        "{item}从{when_old}到{when_new}是否增加？", "{when_new}{item}是否高于{when_old}？", "与{when_old}相比，{when_new}{item}上升了吗？",
-        "{when_new}的{item}比{when_old}多吗？", "{when_new}{item}较{when_old}有没有增长？",
-        "{item}在{when_new}有没有比{when_old}多？",
-        "{when_new}的{item}是不是比{when_old}大？",
-        "从{when_old}到{when_new}，{item}有没有变多？",
-    ),
-    "yes_no_down": (
-        "{item}从{when_old}到{when_new}是否减少？", "{when_new}{item}是否低于{when_old}？", "与{when_old}相比，{when_new}{item}下降了吗？",
-        "{when_new}的{item}比{when_old}少吗？", "{when_new}{item}较{when_old}有没有下滑？",
-        "{item}在{when_new}有没有比{when_old}少？",
-        "{when_new}的{item}是不是比{when_old}小？",
-        "从{when_old}到{when_new}，{item}有没有变少？",
-    ),
-    "yes_no_item": (
-        "{when}{item}是否高于{other}？", "{when}{item}比{other}多吗？", "{when}{item}是否超过{other}？",
-        "{when}{item}大于{other}吗？", "{when}{item}有没有超出{other}？",
-        "{when}{item}有没有{other}多？",
-        "{when}{item}是不是比{other}大？",
-        "{when}的{item}与{other}相比，前者更多吗？",
-    ),
 }  # fmt: skip
 
 CHINESE = Vocabulary(

@@ -1,0 +1,84 @@
+"""Question wordings in a small alternation grammar: ``"[How much|By what [amount|sum]] did {item} change?"``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import product
+from random import Random
+
+from glyph.data.roughen import roughened
+from glyph.data.sample import Split
+
+NUM_VAL = 2  # of the wordings held out
+Wordings = Mapping[str, tuple[str, ...]]  # templates by kind of question
+Sequence = tuple["str | Choice", ...]  # text and alternations, one after the other
+Choice = tuple[Sequence, ...]  # the options of one alternation
+
+
+def vary(template: str, rng: Random) -> str:
+    """Take one option of every ``[a|b|]``, each equally likely; ``{slots}`` stay, to be filled afterwards.
+
+    Raises:
+        ValueError: if a bracket has no partner.
+    """
+    return _drawn(_parsed(template), rng)
+
+
+def draw_wording(taught: tuple[str, ...], held_out: tuple[str, ...], split: Split, rng: Random) -> str:
+    """How to ask in a split, a template with slots.
+
+    In train a variant of those taught, made rough now and then, unless it is one held out but for its signs and
+    capitals; in val one of the first two held out, in test one of the others.
+    """
+    if split != "train":
+        return rng.choice(held_out[:NUM_VAL] if split == "val" else held_out[NUM_VAL:])
+    while _letters(text := roughened(vary(rng.choice(taught), rng), rng)) in _all_letters(held_out):
+        pass
+    return text
+
+
+@cache
+def _all_letters(wordings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_letters, wordings))
+
+
+def _letters(wording: str) -> str:
+    return "".join(char for char in wording.casefold() if char.isalnum() or char in "{}")
+
+
+def variants(template: str) -> Iterator[str]:
+    """Every text that :func:`vary` can make of a template."""
+    return _expanded(_parsed(template))
+
+
+def _drawn(sequence: Sequence, rng: Random) -> str:
+    return "".join(part if isinstance(part, str) else _drawn(rng.choice(part), rng) for part in sequence)
+
+
+def _expanded(sequence: Sequence) -> Iterator[str]:
+    options = (
+        (part,) if isinstance(part, str) else [text for option in part for text in _expanded(option)]
+        for part in sequence
+    )
+    return map("".join, product(*options))
+
+
+@cache
+def _parsed(template: str) -> Sequence:
+    levels: list[list[list[str | Choice]]] = [[[]]]  # the options met so far of each bracket that is open
+    for char in template:
+        if char == "[":
+            levels.append([[]])
+        elif char == "|" and len(levels) > 1:
+            levels[-1].append([])
+        elif char == "]":
+            choice = tuple(tuple(option) for option in levels.pop())
+            if not levels:
+                raise ValueError(f"a ']' without its '[' in the wording {template!r}; add or remove one")
+            levels[-1][-1].append(choice)
+        else:
+            levels[-1][-1].append(char)
+    if len(levels) > 1:
+        raise ValueError(f"a '[' without its ']' in the wording {template!r}; add or remove one")
+    return tuple(levels[0][0])
