@@ -10,6 +10,7 @@ from torch import Tensor, nn
 
 from glyph.data.charset import NUM_COMMON
 from glyph.models.precision import fast_autocast
+from glyph.models.reading import NUM_SIGNS
 
 IGNORE = -1  # class id of a character that is cut by the image border: neither taught nor punished
 
@@ -36,7 +37,6 @@ class CellOutput:
 
 
 UNIT_PX = 8.0
-NUM_SIGNS = 4
 NAMED_AT_ONCE = 64  # cells; all classes of each are weighed, in a cache's size
 NUM_CANDIDATES = 8  # names that are weighed against each other
 COMMON_SURE = 7.0  # log-odds, a thousand to one
@@ -124,10 +124,17 @@ class OCRHead(nn.Module):
 
     def at_centres(self, out: CellOutput, targets: CharTargets) -> tuple[Tensor, Tensor]:
         """Features [M, F] of the cells in which whole characters have their centre, and the characters' ids [M]."""
-        centres = (targets.boxes[:, :2] + targets.boxes[:, 2:]) / 2
-        columns, rows = (centres / centres.new_tensor([self.cell_px[1], self.cell_px[0]])).long().unbind(-1)
-        taught = (targets.ids > 0) & (rows < out.presence.shape[1]) & (columns < out.presence.shape[2])
+        inside, rows, columns = self._centre_cells(out, targets)
+        taught = inside & (targets.ids > 0)
         return out.features[targets.pages[taught], rows[taught], columns[taught]], targets.ids[taught]
+
+    def _centre_cells(self, out: CellOutput, targets: CharTargets) -> tuple[Tensor, Tensor, Tensor]:
+        """Whether each character's centre is on its page, bool [K], and the row and column of its cell, int64 [K]."""
+        centres = (targets.boxes[:, :2] + targets.boxes[:, 2:]) / 2
+        columns = (centres[:, 0] / self.cell_px[1]).long()
+        rows = (centres[:, 1] / self.cell_px[0]).long()
+        inside = (columns >= 0) & (rows >= 0) & (columns < out.presence.shape[2]) & (rows < out.presence.shape[1])
+        return inside, rows, columns
 
     def confidence(self, signs: Tensor) -> Tensor:
         """Probability [M] that a character is there and is the one named, by logistic regression (Platt 1999).
@@ -171,9 +178,7 @@ class OCRHead(nn.Module):
             seed: of the negatives.
         """
         centres = (targets.boxes[:, :2] + targets.boxes[:, 2:]) / 2
-        columns = (centres[:, 0] / self.cell_px[1]).long()
-        rows = (centres[:, 1] / self.cell_px[0]).long()
-        inside = (columns >= 0) & (rows >= 0) & (columns < out.presence.shape[2]) & (rows < out.presence.shape[1])
+        inside, rows, columns = self._centre_cells(out, targets)
         page, row, column = targets.pages[inside], rows[inside], columns[inside]
         ids, centre, box = targets.ids[inside], centres[inside], targets.boxes[inside]
         wanted, weight = torch.zeros_like(out.presence), torch.ones_like(out.presence)

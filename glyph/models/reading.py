@@ -21,6 +21,7 @@ CLEARLY = 1.15  # times as sharp as level lines must a slope be
 MOST_VOTES = 1.6  # more than this is two narrow characters' side by side, unless half as close
 MERGE_SHARE = 0.45  # votes closer than this share of a character's width and height are for one character
 
+NUM_SIGNS = 4  # of a character, that its confidence is computed from
 UNFITTED = np.array([[0, 1, 0], [0, 1, 0]], np.float32)  # a group is as sure as the product over its characters
 
 
@@ -44,7 +45,7 @@ class Reading:
     def painted(cls, page: Page) -> Reading:
         """What a reader without mistakes would read of a page."""
         num = len(page.text)
-        signs = np.zeros((num, 4), np.float32)
+        signs = np.zeros((num, NUM_SIGNS), np.float32)
         return cls(page.text, page.boxes, np.ones(num, np.float32), page.lines, page.space_before, signs)
 
     @property

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glyph.evaluation.readings import compare, fit_calibration, fit_grouping, summarize
-from glyph.models.ocr_head import NUM_SIGNS
-from glyph.models.reading import Reading
+from glyph.models.reading import NUM_SIGNS, Reading
 
 
 def reading(chars: str, sure: float | list[float] = 0.95, words: list[int] | None = None) -> Reading:
