@@ -30,7 +30,7 @@ from glyph.data.tokens import TokenGrid
 from glyph.evaluation.runner import evaluate_reader
 from glyph.evaluation.zoomed import evaluate_zoom
 from glyph.tasks.ablation import Scores, Variant, choose, draw, read_variants, runs_of, summarise, write_tables
-from glyph.tasks.running import plain_errors
+from glyph.tasks.running import plain_errors, was_stopped
 from train import train
 
 CONFIGS = Path(__file__).parent / "experiments"
@@ -177,13 +177,6 @@ def ask(cfg: DictConfig, variant: Variant, model: Path) -> dict[str, float]:
         scores = evaluate_zoom(reader, data.dataset("test"), variant.budget, variant.name)
     metrics = {f"test/{name}": value for name, value in scores.items()}
     return {**metrics, "time/asking_s": time.perf_counter() - started}
-
-
-def was_stopped(error: BaseException | None) -> bool:
-    """Whether Ctrl-C is behind an error: one that comes as a loader starts breaks Lightning's clearing up."""
-    while error is not None and not isinstance(error, KeyboardInterrupt):
-        error = error.__cause__ or error.__context__
-    return error is not None
 
 
 def ablate(grid: Grid) -> list[str]:

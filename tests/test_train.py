@@ -99,12 +99,17 @@ def test_ctrl_c_leaves_a_checkpoint_and_says_how_to_go_on(tmp_path: Path) -> Non
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, "PYTHONFAULTHANDLER": "1"},
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores it
     )
     wait_for_checkpoint(process, tmp_path)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=120)
-    assert process.returncode == 130
+    try:
+        _, errors = process.communicate(timeout=300)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)  # says where it hangs
+        _, errors = process.communicate()
+    assert process.returncode == 130, errors[-3000:]
     assert "ckpt_path=last" in errors and "Traceback" not in errors
     torch.load(only(tmp_path, "outputs/fin_sft/*/checkpoints/last.ckpt"), weights_only=True)
 

@@ -1,9 +1,12 @@
-"""Callbacks: training speed, what chance does in a step, and checkpoints that a kill cannot tear."""
+"""Callbacks: training speed, what chance does in a step, Ctrl-C, and checkpoints that a kill cannot tear."""
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import lightning as L
@@ -51,6 +54,41 @@ class StepSeed(L.Callback):
     ) -> None:
         stream = [self.seed, trainer.global_rank, trainer.global_step, batch_idx]
         torch.manual_seed(int(np.random.default_rng(stream).integers(1 << 63)))
+
+
+class CtrlC(L.Callback):
+    """Ends a run on Ctrl-C even where the exception got lost, as in a finalizer: it is raised again at the next batch."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+        self._before: Any = None
+
+    def setup(self, trainer: L.Trainer, pl_module: L.LightningModule, stage: str) -> None:
+        if threading.current_thread() is threading.main_thread():  # elsewhere Python hands out no signals
+            self.pressed = False
+            self._before = signal.signal(signal.SIGINT, self._press) or signal.default_int_handler
+
+    def _press(self, number: int, frame: FrameType | None) -> None:
+        self.pressed = True
+        raise KeyboardInterrupt
+
+    def _stop_if_pressed(self) -> None:
+        if self.pressed:
+            raise KeyboardInterrupt
+
+    def on_train_batch_start(
+        self, trainer: L.Trainer, pl_module: L.LightningModule, batch: Any, batch_idx: int
+    ) -> None:
+        self._stop_if_pressed()
+
+    def on_validation_batch_start(
+        self, trainer: L.Trainer, pl_module: L.LightningModule, batch: Any, batch_idx: int, dataloader_idx: int = 0
+    ) -> None:
+        self._stop_if_pressed()
+
+    def teardown(self, trainer: L.Trainer, pl_module: L.LightningModule, stage: str) -> None:
+        if signal.getsignal(signal.SIGINT) == self._press:  # not while Lightning lets no Ctrl-C through to shut down
+            signal.signal(signal.SIGINT, self._before)
 
 
 class AtomicCheckpointIO(TorchCheckpointIO):

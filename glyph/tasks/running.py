@@ -108,14 +108,21 @@ def plain_errors(folder: Path, on_stop: str = "") -> Iterator[None]:
     """
     try:
         yield
-    except (KeyboardInterrupt, SystemExit) as stop:
-        if isinstance(stop, SystemExit) and not isinstance(stop.__context__, KeyboardInterrupt):
-            raise  # Lightning turns Ctrl-C during fit into an exit
-        print(f"\nstopped{on_stop}", file=sys.stderr)
-        sys.exit(130)
-    except (ValueError, OSError, InstantiationException, MissingMandatoryValue) as error:
+    except BaseException as error:
+        if was_stopped(error):
+            print(f"\nstopped{on_stop}", file=sys.stderr)
+            sys.exit(130)
+        if not isinstance(error, (ValueError, OSError, InstantiationException, MissingMandatoryValue)):
+            raise
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "error.log").write_text(traceback.format_exc(), encoding="utf-8")
         cause = error.__cause__ if isinstance(error, InstantiationException) and error.__cause__ else error
         print(f"error: {cause}\n(traceback in {folder / 'error.log'})", file=sys.stderr)
         sys.exit(1)
+
+
+def was_stopped(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is behind an error: Lightning makes an exit of it, or breaks on clearing up a loader."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
