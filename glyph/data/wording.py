@@ -7,10 +7,6 @@ from functools import cache
 from itertools import product
 from random import Random
 
-from glyph.data.roughen import roughened
-from glyph.data.sample import Split
-
-NUM_VAL = 2  # of the wordings held out
 Wordings = Mapping[str, tuple[str, ...]]  # templates by kind of question
 Sequence = tuple["str | Choice", ...]  # text and alternations, one after the other
 Choice = tuple[Sequence, ...]  # the options of one alternation
@@ -25,26 +21,10 @@ def vary(template: str, rng: Random) -> str:
     return _drawn(_parsed(template), rng)
 
 
-def draw_wording(taught: tuple[str, ...], held_out: tuple[str, ...], split: Split, rng: Random) -> str:
-    """How to ask in a split, a template with slots.
-
-    In train a variant of those taught, made rough now and then, unless it is one held out but for its signs and
-    capitals; in val one of the first two held out, in test one of the others.
-    """
-    if split != "train":
-        return rng.choice(held_out[:NUM_VAL] if split == "val" else held_out[NUM_VAL:])
-    while _letters(text := roughened(vary(rng.choice(taught), rng), rng)) in _all_letters(held_out):
-        pass
-    return text
-
-
-@cache
-def _all_letters(wordings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(_letters, wordings))
-
-
-def _letters(wording: str) -> str:
-    return "".join(char for char in wording.casefold() if char.isalnum() or char in "{}")
+def merged(*hands: Wordings) -> dict[str, tuple[str, ...]]:
+    """The templates of several lists, kind by kind."""
+    kinds = dict.fromkeys(kind for hand in hands for kind in hand)
+    return {kind: tuple(template for hand in hands for template in hand.get(kind, ())) for kind in kinds}
 
 
 def variants(template: str) -> Iterator[str]:

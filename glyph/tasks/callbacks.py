@@ -57,7 +57,7 @@ class StepSeed(L.Callback):
 
 
 class CtrlC(L.Callback):
-    """Ends a run on Ctrl-C even where the exception got lost, as in a finalizer: it is raised again at the next batch."""
+    """Ends a run on Ctrl-C even where its exception got lost, as in a finalizer: the next batch raises it again."""
 
     def __init__(self) -> None:
         self.pressed = False

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from glyph.data.held_out import LOOKUPS, REPORTS
 from glyph.data.lookups.wordings import WORDINGS
-from glyph.data.reports.asking_en import QUESTIONS as ENGLISH
-from glyph.data.reports.asking_zh import QUESTIONS as CHINESE
-from glyph.data.wording import NUM_VAL, Wordings, draw_wording, variants, vary
+from glyph.data.phrasing import NUM_VAL, draw_wording
+from glyph.data.reports.asking import CHINESE, ENGLISH
+from glyph.data.wording import Wordings, merged, variants, vary
 
 WRITTEN = {"reports en": ENGLISH, "reports zh": CHINESE, **{f"lookups {k}": v for k, v in WORDINGS.items()}}
 PERIODS = ({"old", "when_old"}, {"new", "when_new"})  # either name of a period will do
@@ -58,6 +58,10 @@ def test_vary_takes_each_option_equally_often() -> None:
     assert all(abs(drawn[text] - share) < 200 for text, share in {"a": 2000, "b": 1000, "c": 1000, "": 2000}.items())
 
 
+def test_merged_keeps_every_kind_and_template_in_order() -> None:
+    assert merged({"a": ("1",)}, {"b": ("2",), "a": ("3", "4")}) == {"a": ("1", "3", "4"), "b": ("2",)}
+
+
 @pytest.mark.parametrize("template", ["[a|b", "a]", "[a[b]", "[a]]", "]["])
 def test_unbalanced_brackets_are_refused(template: str) -> None:
     with pytest.raises(ValueError, match="without its"):
@@ -95,7 +99,7 @@ def test_wordings_of_splits_are_disjoint(language: str) -> None:
         assert kinds.keys() == held_out[name].keys()
         for kind, own in held_out[name].items():
             drawn = {
-                split: {draw_wording(kinds[kind], own, split, rng) for _ in range(60)}  # type: ignore[arg-type]
+                split: {draw_wording(kinds[kind], own, split, language, rng) for _ in range(60)}  # type: ignore[arg-type]
                 for split in ("train", "val", "test")
             }
             assert drawn["val"] == set(own[:NUM_VAL]) and drawn["test"] == set(own[NUM_VAL:]), kind
@@ -104,5 +108,5 @@ def test_wordings_of_splits_are_disjoint(language: str) -> None:
 
 def test_what_is_held_out_is_not_drawn_in_train_but_for_its_signs() -> None:
     taught, held_out = ("How much [was|is] {item}?",), ("x", "y", "how much was {item}")
-    drawn = {draw_wording(taught, held_out, "train", Random(seed)) for seed in range(200)}
+    drawn = {draw_wording(taught, held_out, "train", "en", Random(seed)) for seed in range(200)}
     assert "How much is {item}?" in drawn and "How much was {item}?" not in drawn

@@ -6,7 +6,8 @@ What is worked out from figures is asked for as in reports, of rows and columns 
 
 from __future__ import annotations
 
-from glyph.data.reports.asking_en import ASK, CHECK, FIND, QUESTIONS, SOURCE, TELL
+from glyph.data.reports.asking import ENGLISH as QUESTIONS
+from glyph.data.reports.asking_en import ASK, CHECK, FIND, SOURCE, TELL
 from glyph.data.wording import Wordings
 
 IN_COLUMN = "[in|for|under] {column}"

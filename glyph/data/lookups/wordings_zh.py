@@ -5,7 +5,8 @@ What is worked out from figures is asked for as in reports, of rows and columns 
 
 from __future__ import annotations
 
-from glyph.data.reports.asking_zh import ASK, FIND, QUESTIONS, SOURCE, TELL
+from glyph.data.reports.asking import CHINESE as QUESTIONS
+from glyph.data.reports.asking_zh import ASK, FIND, SOURCE, TELL
 from glyph.data.wording import Wordings
 
 TABLE = "[表格|这张表|该表|表]"

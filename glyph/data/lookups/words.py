@@ -11,10 +11,10 @@ from glyph.data.charset import default_characters
 from glyph.data.corpus import corpus_sentences, english_words, reference_sentences
 from glyph.data.held_out import LOOKUPS
 from glyph.data.lookups.wordings import WORDINGS
+from glyph.data.phrasing import draw_wording
 from glyph.data.reports.wordings_en import ENGLISH
 from glyph.data.reports.wordings_zh import CHINESE
 from glyph.data.sample import Split, split_of
-from glyph.data.wording import draw_wording
 
 Language = Literal["en", "zh"]
 _SYLLABLES = [consonant + vowel for consonant in "bcdfghklmnprstvwz" for vowel in "aeio"]
@@ -43,7 +43,9 @@ class Words:
 
     def asked(self, kind: str) -> str:
         """How a kind of lookup is asked: a template with slots."""
-        return draw_wording(WORDINGS[self.language][kind], LOOKUPS[self.language][kind], self.asked_as, self.rng)
+        return draw_wording(
+            WORDINGS[self.language][kind], LOOKUPS[self.language][kind], self.asked_as, self.language, self.rng
+        )
 
     def word(self) -> str:
         """A word, or a made-up one; a Chinese one has two to four Hanzi."""

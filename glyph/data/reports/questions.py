@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from glyph.data.held_out import REPORTS
+from glyph.data.phrasing import draw_wording
 from glyph.data.program import execute, parse_number
 from glyph.data.reports.periods import Column
 from glyph.data.reports.report import PaintedCell, PaintedRow, PaintedTable, Report, item_in_sentence
 from glyph.data.reports.vocabulary import Concept, Vocabulary, choose_label, labels_for, questions_for
 from glyph.data.sample import Question, SourceSpan, Split
-from glyph.data.wording import draw_wording
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {
     "lookup": 0.4,
@@ -79,8 +79,9 @@ class Examiner:
 
     def _make(self, kind: str, wording: str, template: str, evidence: Sequence[SourceSpan], **slots: str) -> Question:
         taught = self._vocabulary.questions[wording]
-        held_out = REPORTS[self._vocabulary.language][wording]
-        text = draw_wording(taught, held_out, self._split, self._rng).format(**slots)
+        language = self._vocabulary.language
+        held_out = REPORTS[language][wording]
+        text = draw_wording(taught, held_out, self._split, language, self._rng).format(**slots)
         return self._finish(kind, text, template, evidence)
 
     def _finish(self, kind: str, text: str, template: str, evidence: Sequence[SourceSpan]) -> Question:

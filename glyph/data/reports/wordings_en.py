@@ -6,8 +6,8 @@ In every list of question wordings the fourth of each five is val's and the fift
 
 from __future__ import annotations
 
+from glyph.data.reports import asking
 from glyph.data.reports import vocabulary_en as labels
-from glyph.data.reports.asking_en import QUESTIONS
 from glyph.data.reports.vocabulary import ProseFact, Vocabulary
 
 PROSE_FACTS = (
@@ -180,7 +180,7 @@ ENGLISH = Vocabulary(
     prose_facts=PROSE_FACTS,
     remarks=REMARKS,
     movements=MOVEMENTS,
-    questions=QUESTIONS,
+    questions=asking.ENGLISH,
     not_stated=("not stated", "not disclosed", "not given"),
     words={"space": " ", "heading": "{company} – {report}"},
 )

@@ -6,8 +6,8 @@ In every list of question wordings the fourth of five is val's and the fifth is 
 
 from __future__ import annotations
 
+from glyph.data.reports import asking
 from glyph.data.reports import vocabulary_zh as labels
-from glyph.data.reports.asking_zh import QUESTIONS
 from glyph.data.reports.vocabulary import ProseFact, Vocabulary
 
 PROSE_FACTS = (
@@ -144,7 +144,7 @@ CHINESE = Vocabulary(
     prose_facts=PROSE_FACTS,
     remarks=REMARKS,
     movements=MOVEMENTS,
-    questions=QUESTIONS,
+    questions=asking.CHINESE,
     not_stated=("未披露", "没有披露", "未提及"),
     words={"space": "", "heading": "{company}{report}"},
 )

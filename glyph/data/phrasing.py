@@ -1,0 +1,38 @@
+"""How a question is put in a split: in wordings that are taught, framed and made rough, or in wordings held out."""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+
+from glyph.data.frames import framed
+from glyph.data.roughen import roughened
+from glyph.data.sample import Split
+from glyph.data.wording import vary
+
+NUM_VAL = 2  # of the wordings held out
+
+
+def draw_wording(taught: tuple[str, ...], held_out: tuple[str, ...], split: Split, language: str, rng: Random) -> str:
+    """How to ask in a split, a template with slots.
+
+    In train a variant of those taught, framed and made rough now and then, unless it is one held out but for its signs
+    and capitals; in val one of the first two held out, in test one of the others.
+    """
+    if split != "train":
+        return rng.choice(held_out[:NUM_VAL] if split == "val" else held_out[NUM_VAL:])
+    kept = _all_letters(held_out)
+    while True:
+        bare = vary(rng.choice(taught), rng)
+        text = roughened(framed(bare, language, rng), rng)
+        if kept.isdisjoint((_letters(bare), _letters(text))):
+            return text
+
+
+@cache
+def _all_letters(wordings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_letters, wordings))
+
+
+def _letters(wording: str) -> str:
+    return "".join(char for char in wording.casefold() if char.isalnum() or char in "{}")

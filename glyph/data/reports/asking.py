@@ -1,0 +1,16 @@
+"""How questions about a report are asked in training, in the words of several hands."""
+
+from __future__ import annotations
+
+from glyph.data.reports import (
+    asking_en,
+    asking_en_everyday,
+    asking_en_professional,
+    asking_zh,
+    asking_zh_everyday,
+    asking_zh_professional,
+)  # fmt: skip
+from glyph.data.wording import merged
+
+ENGLISH = merged(asking_en.QUESTIONS, asking_en_everyday.QUESTIONS, asking_en_professional.QUESTIONS)
+CHINESE = merged(asking_zh.QUESTIONS, asking_zh_everyday.QUESTIONS, asking_zh_professional.QUESTIONS)
