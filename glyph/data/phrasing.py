@@ -24,9 +24,14 @@ def draw_wording(taught: tuple[str, ...], held_out: tuple[str, ...], split: Spli
     kept = _all_letters(held_out)
     while True:
         bare = vary(rng.choice(taught), rng)
-        text = roughened(framed(bare, language, rng), rng)
+        text = put_freely(bare, language, rng)
         if kept.isdisjoint((_letters(bare), _letters(text))):
             return text
+
+
+def put_freely(wording: str, language: str, rng: Random) -> str:
+    """A wording for training, now and then with a frame around it, or with words missing or strange."""
+    return roughened(framed(wording, language, rng), rng)
 
 
 @cache

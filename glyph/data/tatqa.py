@@ -110,6 +110,8 @@ class _Context:
         if kind == "count":
             evidence = tuple(found for found in self._locate_all(str(given["derivation"]).split("##"), given) if found)
             return Question(given["question"], answer, evidence, answer, kind)
+        if kind == "span":
+            kind = f"span_{given['answer_from']}".replace("-", "_")  # table, text or both: as hard as different kinds
         found = self._locate_all(texts, given)
         evidence = tuple(span for span in found if span)
         references = [answer, _with_scale(answer, scale), ", ".join(_with_scale(text, scale) for text in texts)]

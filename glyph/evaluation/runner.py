@@ -10,13 +10,17 @@ from rich.progress import track
 
 from glyph.data.language import language_of
 from glyph.data.qa_dataset import QADataset
+from glyph.data.reports.wordings_en import ENGLISH
+from glyph.data.reports.wordings_zh import CHINESE
 from glyph.data.sample import Question, Sample
+from glyph.evaluation.metrics import exact_match
 from glyph.evaluation.scores import AnswersAll, Score, score_document
 from glyph.models.answer import Answer
 from glyph.models.reading import Reading
 from glyph.render import Page
 
 CHARS_PER_TOKEN = {"en": 4.2, "zh": 1.5}  # of common tokenizers, for the compression ratio (see the README's glossary)
+NOT_STATED = (*ENGLISH.not_stated, *CHINESE.not_stated)
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,9 @@ def evaluate_reader(
     """Score a reader on every document of a data set.
 
     Returns:
-        Means by name (``em``, ``f1``, ``cer``, ``evidence_iou``, ``em_<kind>`` ...), ``visual_tokens`` a document,
-        ``compression_ratio``, ``num_questions`` and ``num_documents``; and the predictions in order.
+        Means by name (``em``, ``f1``, ``cer``, ``evidence_iou``, ``em_<kind>`` ...), ``not_stated_f1``,
+        ``visual_tokens`` a document, ``compression_ratio``, ``num_questions`` and ``num_documents``; and the
+        predictions in order.
     """
     sums: dict[str, float] = defaultdict(float)
     weights: dict[str, float] = defaultdict(float)
@@ -54,8 +59,22 @@ def evaluate_reader(
         rows = zip(sample.questions, scored.answers, scored.scores, strict=True)
         predictions += [Prediction(sample, question, pages, answer, score) for question, answer, score in rows]
     means = {name: sums[name] / weights[name] for name in sorted(sums)}
+    if any(map(_is_absent, predictions)):
+        means["not_stated_f1"] = not_stated_f1(predictions)
     means |= {"visual_tokens": visual_tokens / len(dataset), "compression_ratio": text_tokens / max(1, visual_tokens)}
     return {**means, "num_questions": float(len(predictions)), "num_documents": float(len(dataset))}, predictions
+
+
+def not_stated_f1(predictions: Sequence[Prediction]) -> float:
+    """How well is told which questions the document does not answer: F1 of saying "not stated" where that is right."""
+    told = [exact_match(prediction.answer.text, NOT_STATED) for prediction in predictions]
+    right = [_is_absent(prediction) for prediction in predictions]
+    both = sum(a and b for a, b in zip(told, right, strict=True))
+    return 2 * both / max(1, sum(told) + sum(right))
+
+
+def _is_absent(prediction: Prediction) -> bool:
+    return exact_match(prediction.question.answer, NOT_STATED)
 
 
 class MajorityReader:

@@ -46,6 +46,7 @@ class ScoredDocument:
             yield "em", score.em, 1
             yield "f1", score.f1, 1
             yield f"em_{question.kind}", score.em, 1
+            yield f"f1_{question.kind}", score.f1, 1
             yield "needs_review", float(answer.needs_review), 1
             if score.iou is not None:
                 yield "evidence_iou", score.iou, 1

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from glyph.data.held_out import REPORTS
-from glyph.data.phrasing import draw_wording
+from glyph.data.phrasing import draw_wording, put_freely
 from glyph.data.program import execute, parse_number
 from glyph.data.reports.periods import Column
 from glyph.data.reports.report import PaintedCell, PaintedRow, PaintedTable, Report, item_in_sentence
-from glyph.data.reports.vocabulary import Concept, Vocabulary, choose_label, labels_for, questions_for
+from glyph.data.reports.vocabulary import Concept, ProseFact, Vocabulary, choose_label, labels_for, questions_for
 from glyph.data.sample import Question, SourceSpan, Split
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {
@@ -103,8 +103,7 @@ class Examiner:
         draw = self._rng.random()
         if draw < 0.2 and self._report.facts:
             told = self._rng.choice(self._report.facts)
-            text = self._rng.choice(questions_for(told.fact.questions, self._split))
-            return self._finish("lookup", text, "{0}", [told.span])
+            return self._finish("lookup", self._about(told.fact), "{0}", [told.span])
         if draw < 0.24 and self._report.unit_span is not None:
             return self._make("lookup", "unit", "{0}", [self._report.unit_span])
         if draw < 0.27:
@@ -321,8 +320,12 @@ class Examiner:
         fact = self._rng.choice(self._vocabulary.prose_facts)
         if any(word in self._folded for word in fact.words):
             return None
+        return self._finish("not_stated", self._about(fact), self._vocabulary.not_stated[0], ())
+
+    def _about(self, fact: ProseFact) -> str:
+        """A question about what prose tells."""
         text = self._rng.choice(questions_for(fact.questions, self._split))
-        return self._finish("not_stated", text, self._vocabulary.not_stated[0], ())
+        return put_freely(text, self._vocabulary.language, self._rng) if self._split == "train" else text
 
 
 def _slots(old: Column, new: Column) -> dict[str, str]:
