@@ -25,6 +25,8 @@ class PretrainDataModule(L.LightningDataModule):
         num_val: int = 64,
         seed: int = 0,
         curriculum: Sequence[Mapping[str, Any]] = (),
+        num_calibration: int = 64,
+        calibration: Mapping[str, Any] | None = None,
     ) -> None:
         """
         Args:
@@ -35,11 +37,15 @@ class PretrainDataModule(L.LightningDataModule):
             num_val: crops of validation, and as many of test.
             seed: of everything drawn.
             curriculum: arguments of a ``Stage`` each, for training; none draws all crops alike.
+            num_calibration: pages of the validation seed that the confidence is fitted on.
+            calibration: arguments for ``pages`` that make these unlike crops of training, such as whole pages of what
+                is mostly read.
         """
         super().__init__()
         self.curriculum = [Stage(**stage) for stage in curriculum]
         self.pages, self.steps_per_epoch, self.batch_size = pages, steps_per_epoch, batch_size
         self.num_workers, self.num_val, self.seed = num_workers, num_val, seed
+        self.num_calibration, self.calibration = num_calibration, dict(calibration or {})
 
     def train_dataloader(self) -> DataLoader[TextPage]:
         pages, epoch = self.pages(seed=3 * self.seed), epoch_of(self.trainer)
@@ -51,13 +57,17 @@ class PretrainDataModule(L.LightningDataModule):
         return self._loader(pages, batch_size=self.batch_size, sampler=sampler)
 
     def val_dataloader(self) -> DataLoader[TextPage]:
-        return self._held_out(3 * self.seed + 1)
+        return self._held_out(self.pages(seed=3 * self.seed + 1), self.num_val)
 
     def test_dataloader(self) -> DataLoader[TextPage]:
-        return self._held_out(3 * self.seed + 2)
+        return self._held_out(self.pages(seed=3 * self.seed + 2), self.num_val)
 
-    def _held_out(self, seed: int) -> DataLoader[TextPage]:
-        return self._loader(self.pages(seed=seed), batch_size=self.batch_size, sampler=range(self.num_val))
+    def calibration_dataloader(self) -> DataLoader[TextPage]:
+        """Pages of the validation seed, as ``calibration`` has them."""
+        return self._held_out(self.pages(seed=3 * self.seed + 1, **self.calibration), self.num_calibration)
+
+    def _held_out(self, pages: TextPages, number: int) -> DataLoader[TextPage]:
+        return self._loader(pages, batch_size=self.batch_size, sampler=range(number))
 
     def _loader(self, pages: TextPages, **batching: Any) -> DataLoader[TextPage]:
         return DataLoader(

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from glyph.data.charset import NUM_COMMON
 from glyph.models.precision import fast_autocast
-from glyph.models.reading import NUM_SIGNS
+from glyph.models.reading import NUM_SIGNS, UNFITTED
 
 IGNORE = -1  # class id of a character that is cut by the image border: neither taught nor punished
 
@@ -70,8 +70,8 @@ class OCRHead(nn.Module):
         nn.init.constant_(self.presence.bias, -3.0)  # about one cell in twenty holds a centre
         self.calibration: Tensor  # [NUM_SIGNS + 1] bias and weights of ``confidence``
         self.register_buffer("calibration", torch.tensor([0.0, 1.0, *[0.0] * (NUM_SIGNS - 1)]))
-        self.grouping: Tensor  # [2, 3] the same of lines and of words, see ``reading.group_signs``
-        self.register_buffer("grouping", torch.tensor([[0.0, 1.0, 0.0], [0.0, 1.0, 0.0]]))
+        self.grouping: Tensor  # [2, 4] the same of lines and of words, see ``reading.group_signs``
+        self.register_buffer("grouping", torch.from_numpy(UNFITTED.copy()))
         self.glance: Tensor  # [F + 1] bias and weights of ``is_common``; unfitted, nothing is
         self.register_buffer("glance", torch.zeros(cell_width + 1))
 
@@ -140,7 +140,7 @@ class OCRHead(nn.Module):
         """Probability [M] that a character is there and is the one named, by logistic regression (Platt 1999).
 
         Args:
-            signs: float32 [M, NUM_SIGNS], see ``reading_signs``. Until ``calibration`` is fitted, the first alone.
+            signs: float32 [M, NUM_SIGNS], see ``own_signs``. Until ``calibration`` is fitted, the first alone.
         """
         return torch.sigmoid(self.calibration[0] + (signs * self.calibration[1:]).sum(dim=-1))
 

@@ -12,7 +12,7 @@ from torch import Tensor
 from glyph.data.charset import Charset
 from glyph.models.ocr_head import CellOutput, OCRHead
 from glyph.models.page_encoder import PageEncoder
-from glyph.models.reading import Reading, doubts, merge_votes, reading_order
+from glyph.models.reading import Reading, doubts, group_means, merge_votes, reading_order
 
 VOTE_PROB = 0.02  # cells less sure than this cast no vote
 PRESENT = 0.3  # votes of less in all are for no character; a centre between cells gathers fewer than it should
@@ -79,17 +79,20 @@ def _reading(head: OCRHead, votes: Votes, charset: Charset) -> Reading:
     unsure = (probs[:, 0] < SURE_NAME).numpy()
     others = np.full(len(ids), "", object)
     others[unsure] = list(charset.decode(ids[unsure, 1].numpy()))
-    signs = reading_signs(probs[:, 0], torch.from_numpy(total[present]), torch.from_numpy(doubt))
-    confidences = head.confidence(signs.to(head.calibration.device)).cpu().numpy()
     order, lines, space = reading_order(boxes[kept])
+    own = own_signs(probs[:, 0], torch.from_numpy(total[present]), torch.from_numpy(doubt)).numpy()[order]
+    signs = np.column_stack([own, group_means(own[:, 0], lines)])
+    confidences = head.confidence(torch.from_numpy(signs).to(head.calibration.device)).cpu().numpy()
     return Reading(
-        charset.decode(ids[:, 0].numpy()[order]), boxes[kept][order], confidences[order], lines, space,
-        signs.numpy()[order], head.grouping.cpu().numpy(), tuple(others[order]),
+        charset.decode(ids[:, 0].numpy()[order]), boxes[kept][order], confidences, lines, space,
+        signs, head.grouping.cpu().numpy(), tuple(others[order]),
     )  # fmt: skip
 
 
-def reading_signs(name_prob: Tensor, votes: Tensor, doubt: Tensor) -> Tensor:
-    """What tells whether characters [K] are right: float32 [K, NUM_SIGNS].
+def own_signs(name_prob: Tensor, votes: Tensor, doubt: Tensor) -> Tensor:
+    """What tells by themselves whether characters [K] are right: float32 [K, NUM_SIGNS - 1].
+
+    The last sign of a character is the mean of the first over its line: where all others are sure, it is right oftener.
 
     Args:
         name_prob: of the likeliest class.

@@ -21,8 +21,8 @@ CLEARLY = 1.15  # times as sharp as level lines must a slope be
 MOST_VOTES = 1.6  # more than this is two narrow characters' side by side, unless half as close
 MERGE_SHARE = 0.45  # votes closer than this share of a character's width and height are for one character
 
-NUM_SIGNS = 4  # of a character, that its confidence is computed from
-UNFITTED = np.array([[0, 1, 0], [0, 1, 0]], np.float32)  # a group is as sure as the product over its characters
+NUM_SIGNS = 5  # of a character, that its confidence is computed from
+UNFITTED = np.array([[0, 1, 0, 0], [0, 1, 0, 0]], np.float32)  # a group is as sure as the product over its characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Reading:
     signs: NDArray[np.float32]  # [K, NUM_SIGNS] what the confidences are computed from
     grouping: NDArray[np.float32] = field(
         default_factory=UNFITTED.copy
-    )  # [2, 3] bias and weights of the confidences of lines and of words
+    )  # [2, 4] bias and weights of the confidences of lines and of words
 
     alternatives: tuple[str, ...] = ()  # [K] what the character is if it is not this one, "" where its name is sure
 
@@ -95,14 +95,24 @@ def group_starts(numbers: NDArray[np.int32]) -> NDArray[np.intp]:
 
 
 def group_signs(confidences: NDArray[np.float32], numbers: NDArray[np.int32]) -> NDArray[np.float32]:
-    """What tells whether all characters of a group are right: float32 [G, 2], log-odds of the product of their
-    confidences [K], and of the least; groups are runs of equal numbers [K]."""
+    """What tells whether all characters of a group are right: float32 [G, 3], log-odds of the product of their
+    confidences [K], and of the least, log of how many they are; groups are runs of equal numbers [K]."""
     if not len(confidences):
-        return np.zeros((0, 2), np.float32)
+        return np.zeros((0, 3), np.float32)
     starts, sure = group_starts(numbers), np.clip(confidences.astype(np.float64), 1e-6, 1 - 1e-6)
     product = np.exp(np.add.reduceat(np.log(sure), starts))
-    signs = np.clip(np.stack([product, np.minimum.reduceat(sure, starts)], axis=1), 1e-6, 1 - 1e-6)
-    return np.log(signs / (1 - signs)).astype(np.float32)
+    odds = np.clip(np.stack([product, np.minimum.reduceat(sure, starts)], axis=1), 1e-6, 1 - 1e-6)
+    size = np.log(np.diff(starts, append=len(numbers)))
+    return np.column_stack([np.log(odds / (1 - odds)), size]).astype(np.float32)
+
+
+def group_means(values: NDArray[np.float32], numbers: NDArray[np.int32]) -> NDArray[np.float32]:
+    """[K] the mean of ``values`` [K] over each one's group, a run of equal numbers [K]."""
+    if not len(values):
+        return values
+    starts = group_starts(numbers)
+    sizes = np.diff(starts, append=len(numbers))
+    return np.repeat((np.add.reduceat(values, starts) / sizes).astype(np.float32), sizes)
 
 
 def _grouped(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -92,26 +93,28 @@ class PretrainTask(L.LightningModule):
 
     @torch.no_grad()
     def calibrate(self, data: PretrainDataModule) -> None:
-        """Fit, on validation pages, what the head sees at a glance, and its confidence to how often characters, then
-        lines and words, are right."""
-        self._fit_glance(data)
-        compared = self._compare_all(data.val_dataloader())
-        signs = np.concatenate([item.reading.signs for item in compared])
-        hits = np.concatenate([item.hits for item in compared])
-        self.model.ocr_head.calibration.copy_(fit_calibration(signs, hits))
-        self.model.ocr_head.grouping.copy_(fit_grouping(self._compare_all(data.val_dataloader())))
-
-    def _fit_glance(self, data: PretrainDataModule) -> None:
-        """Fit ``OCRHead.is_common``."""
+        """Fit, on whole validation pages, what the head sees at a glance, and its confidence to how often characters,
+        then lines and words, are right."""
         self.model.eval()
-        seen = []
-        for batch in data.val_dataloader():
-            targets = CharTargets(batch["boxes"], batch["ids"], batch["pages"]).to(self.device)
+        head, seen = self.model.ocr_head, []
+        compared: list[Compared] = []
+        for batch in data.calibration_dataloader():
             cells = self.model.cells(batch["pixel_values"].to(self.device))
-            seen.append(self.model.ocr_head.at_centres(cells, targets))
+            targets = CharTargets(batch["boxes"], batch["ids"], batch["pages"]).to(self.device)
+            seen.append(head.at_centres(cells, targets))
+            compared += self._held_against(batch, read_cells(head, cells, self.charset))
         features, ids = (torch.cat(part).cpu() for part in zip(*seen, strict=True))
-        fitted = fit_calibration(features.float().numpy(), (ids < NUM_COMMON).numpy())
-        self.model.ocr_head.glance.copy_(fitted)
+        head.glance.copy_(fit_calibration(features.float().numpy(), (ids < NUM_COMMON).numpy()))
+        signs = np.concatenate([item.reading.signs for item in compared])
+        head.calibration.copy_(fit_calibration(signs, np.concatenate([item.hits for item in compared])))
+        head.grouping.copy_(fit_grouping([self._confident_anew(item) for item in compared]))
+        self.model.train()
+
+    def _confident_anew(self, item: Compared) -> Compared:
+        """The same with confidences by the calibration of now."""
+        signs = torch.from_numpy(item.reading.signs).to(self.device)
+        confidences = self.model.ocr_head.confidence(signs).cpu().numpy()
+        return replace(item, reading=replace(item.reading, confidences=confidences))
 
     def _compare_all(self, batches: Iterable[dict[str, Tensor]]) -> list[Compared]:
         was_training = self.model.training
@@ -168,8 +171,12 @@ class PretrainTask(L.LightningModule):
                 self.log(name, item.cer, batch_size=max(1, item.num_painted), prog_bar=merge is None)
 
     def _compare(self, batch: dict[str, Tensor], merge: int | None = None) -> Iterator[Compared]:
-        """Per crop, what is read against what is painted; characters cut by the crop count on neither side."""
-        for page, reading in enumerate(self(batch["pixel_values"], merge)):
+        """What is read of crops against what is painted."""
+        return self._held_against(batch, self(batch["pixel_values"], merge))
+
+    def _held_against(self, batch: dict[str, Tensor], readings: Sequence[Reading]) -> Iterator[Compared]:
+        """Readings against what is painted; characters cut by the crop count on neither side."""
+        for page, reading in enumerate(readings):
             here = batch["pages"] == page
             painted = self.charset.decode(batch["ids"][here & (batch["ids"] > 0)].cpu().numpy())
             cut = batch["boxes"][here & (batch["ids"] <= 0)].cpu()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,6 +108,18 @@ def test_splits_share_no_page_and_epochs_draw_anew() -> None:
     others = [next(iter(loader))["pixel_values"] for loader in (data.val_dataloader(), data.test_dataloader())]
     every = [page.numpy().tobytes() for pages in (first, second, *others) for page in pages]
     assert len(set(every)) == len(every) == 8 and len(train) == 2
+
+
+def test_confidence_is_fitted_on_pages_of_the_validation_seed_as_they_are_wanted() -> None:
+    def pages(seed: int, crop_px: int = 64) -> TextPages:
+        return TextPages(seed=seed, crop_px=crop_px)
+
+    data = PretrainDataModule(
+        pages, 2, batch_size=2, num_workers=0, seed=5, num_calibration=3, calibration={"crop_px": 96}
+    )
+    found = [page for batch in data.calibration_dataloader() for page in batch["pixel_values"]]
+    expected = [collate_text_pages([pages(3 * 5 + 1, 96)[index]])["pixel_values"][0] for index in range(3)]
+    assert len(found) == 3 and all(torch.equal(a, b) for a, b in zip(found, expected, strict=True))
 
 
 def test_pages_of_hanzi_alone() -> None:

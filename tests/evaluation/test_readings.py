@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glyph.evaluation.readings import compare, fit_calibration, fit_grouping, summarize
-from glyph.models.reading import NUM_SIGNS, Reading
+from glyph.models.reading import NUM_SIGNS, Reading, group_means, group_signs
 
 
 def reading(chars: str, sure: float | list[float] = 0.95, words: list[int] | None = None) -> Reading:
@@ -70,7 +70,7 @@ def test_a_fit_finds_how_often_it_is_right(seed: int, bias: float, slope: float)
     signs = rng.normal(0, 2, (4000, NUM_SIGNS)).astype(np.float32)
     hits = rng.random(4000) < 1 / (1 + np.exp(-(bias + slope * signs[:, 0])))
     weights = fit_calibration(signs, hits)
-    torch.testing.assert_close(weights, torch.tensor([bias, slope, 0.0, 0.0, 0.0]), atol=0.35, rtol=0)
+    torch.testing.assert_close(weights, torch.tensor([bias, slope, *[0.0] * (NUM_SIGNS - 1)]), atol=0.35, rtol=0)
 
 
 def test_a_fit_stays_finite_where_all_is_right() -> None:
@@ -83,6 +83,19 @@ def test_words_and_lines_have_a_confidence() -> None:
     assert found.word_confidences == pytest.approx([0.72, 0.5], abs=1e-5)
     assert found.line_confidences == pytest.approx([0.36], abs=1e-5)
     assert reading("").line_confidences.shape == (0,) and reading("").words.shape == (0,)
+
+
+def test_signs_of_groups_are_product_least_and_size() -> None:
+    signs = group_signs(np.array([0.9, 0.5, 0.8], np.float32), np.array([0, 0, 1], np.int32))
+    odds = [[0.45 / 0.55, 1.0], [4.0, 4.0]]
+    assert signs == pytest.approx(np.column_stack([np.log(odds), np.log([2, 1])]), abs=1e-5)
+    assert group_signs(np.zeros(0, np.float32), np.zeros(0, np.int32)).shape == (0, 3)
+
+
+def test_means_over_groups() -> None:
+    values, numbers = np.array([1, 2, 6, 5], np.float32), np.array([0, 0, 0, 1], np.int32)
+    assert group_means(values, numbers).tolist() == [3, 3, 3, 5]
+    assert len(group_means(values[:0], numbers[:0])) == 0
 
 
 def test_grouping_fits_lines_whose_mistakes_come_together() -> None:

@@ -97,7 +97,7 @@ PRETRAIN = [
     "+trainer.enable_progress_bar=false", "~callbacks.progress", "data.steps_per_epoch=2", "data.batch_size=2",
     "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, stem_width: 16, stem_depth: 1}",
     "data.num_workers=1",
-    "data.num_val=2", "data.pages.crop_px=64",
+    "data.num_val=2", "data.pages.crop_px=64", "data.num_calibration=2", "data.calibration={crop_px: 64}",
 ]  # fmt: skip
 
 
