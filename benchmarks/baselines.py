@@ -1,9 +1,9 @@
 """Reading page images against the text itself: the same questions about the same reports, by every way we have.
 
-``python benchmarks/baselines.py [--weights FOLDER] [--num_reports N]`` prints tables, writes ``results/baselines.json``
-here and draws ``docs/visual_vs_text.png``. Reports are synthetic, of the test split: of one page (in turn in 10 and 12
-px type) and of six to nine. ``visual`` is the reader with all pages before it, ``coarse to fine`` is
-``reader.answer(question, document, BUDGET)``; all other ways but ``majority`` are the same model on text alone:
+``python benchmarks/baselines.py [--weights FOLDER] [--merged FOLDER ...] [--num_reports N]`` prints tables, writes
+``results/baselines.json`` here and draws ``docs/visual_vs_text.png``. Reports are synthetic, of the test split: of one
+page (in turn in 10 and 12 px type) and of six to nine. ``visual`` is the reader with all pages before it, ``coarse to
+fine`` is ``reader.answer(question, document, BUDGET)``; all other ways but ``majority`` are the same model on text alone:
 ``text`` on what was painted, ``ocr`` on what another engine reads on the same images, ``retrieval`` on the chunks that
 go best with the question (BM25) within ``BUDGET`` text tokens (``SMALL_BUDGET`` of one page), ``truncated`` on as many
 text tokens from the beginning as the pages cost visual ones. Tokens are those that a question's pages or text cost,
@@ -11,7 +11,8 @@ text by characters (4.2 a token in English, 1.5 in Chinese). Seconds are of all 
 all questions of a report being asked at once where a way allows for it.
 
 The plot shows exact match on one-page reports in type of 6 to 12 px over what that type compresses: text tokens over
-visual tokens.
+visual tokens. ``--merged`` adds models trained alike but for the patches that become one token (``model.merge=4
+model.fresh=[projector]``), on pages and on the text itself.
 """
 
 from __future__ import annotations
@@ -112,18 +113,22 @@ def measure(way: Way, asked: list[tuple[Sample, list[Page]]], name: str) -> Row:
     }  # fmt: skip
 
 
-def by_size(reader: TorchReader, num_reports: int) -> dict[str, Row]:
-    """Visual, text and truncated readers on the same reports in every size of type."""
+def by_size(readers: dict[int, TorchReader], num_reports: int) -> dict[str, Row]:
+    """Every reader on pages in every size of type and on their text, the first also on text cut to as many tokens."""
     rows: dict[str, Row] = {}
     samples = reports("test", num_reports)
-    ways = {"visual": reader, "text": TextReader(reader), "truncated": TruncatedReader(reader)}
+    ways: dict[str, AnswersAll] = {f"visual, merge {merge}": reader for merge, reader in readers.items()}
+    ways |= {f"text, merge {merge}": TextReader(reader) for merge, reader in readers.items()}
+    ways["truncated"] = TruncatedReader(next(iter(readers.values())))
     for size in SIZES_PX:
         asked = list(drawn(samples, size))
-        visual = sum(reader.grid.num_visual_tokens(page.grey for page in pages) for _, pages in asked)
         text = sum(
             num_text_tokens([Reading.painted(page) for page in pages], sample.language) for sample, pages in asked
         )
         for name, way in ways.items():
+            merge = int(name[-1]) if name[-1].isdigit() else next(iter(readers))
+            grid = readers[merge].grid
+            visual = sum(grid.num_visual_tokens(page.grey for page in pages) for _, pages in asked)
             rows[f"{name}/{size:g} px"] = {**measure(asking(way), asked, f"{size:g} px"), "ratio": text / visual}
     return rows
 
@@ -135,13 +140,15 @@ def draw(rows: dict[str, Row], file: Path) -> None:
     import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(figsize=(6, 4))
-    for name, style in (("visual", "o-"), ("text", "k--"), ("truncated", "s:")):
-        points = [(rows[f"{name}/{size:g} px"]["ratio"], rows[f"{name}/{size:g} px"]["em"]) for size in SIZES_PX]
-        axes.plot(*zip(*points, strict=True), style, label=name)
-    for size in SIZES_PX:
-        row = rows[f"visual/{size:g} px"]
-        axes.annotate(f"{size:g} px", (row["ratio"], row["em"]), textcoords="offset points", xytext=(3, 4), fontsize=7)
-    axes.set(xlabel="compression ratio (text tokens a visual token)", ylabel="exact match", ylim=(0, 1.02))
+    styles = {"visual": "o-", "text": "--", "truncated": "s:"}
+    for name in dict.fromkeys(key.partition("/")[0] for key in rows):
+        found = [rows[f"{name}/{size:g} px"] for size in SIZES_PX]
+        axes.plot(
+            [row["ratio"] for row in found], [row["em"] for row in found], styles[name.partition(",")[0]], label=name
+        )
+        for size, row in zip(SIZES_PX, found if name.startswith("visual") else (), strict=False):
+            axes.annotate(f"{size:g}", (row["ratio"], row["em"]), textcoords="offset points", xytext=(3, 4), fontsize=7)
+    axes.set(xlabel="compression ratio (text tokens a visual token); px of type", ylabel="exact match", ylim=(0, 1.02))
     axes.legend(fontsize=8)
     figure.tight_layout()
     figure.savefig(file, dpi=110)
@@ -155,9 +162,11 @@ def show(rows: dict[str, Row], title: str) -> None:
     Console().print(table)
 
 
-def main(weights: str, num_reports: int, num_long: int, results_file: Path, picture: Path) -> None:
+def main(weights: str, merged: list[str], num_reports: int, num_long: int, results_file: Path, picture: Path) -> None:
     torch.set_num_threads(1)
-    reader = roomy(glyph.load(weights))
+    loaded = [roomy(glyph.load(place)) for place in (weights, *merged)]
+    readers = {reader.grid.merge: reader for reader in loaded}
+    reader = loaded[0]
     kinds = {"one page": reports("test", num_reports), "six to nine pages": reports("test", num_long, "long")}
     found: dict[str, dict[str, Row]] = {}
     for kind, samples in kinds.items():
@@ -165,7 +174,7 @@ def main(weights: str, num_reports: int, num_long: int, results_file: Path, pict
         ways = ways_of(reader, SMALL_BUDGET if kind == "one page" else BUDGET)
         found[kind] = {name: measure(way, asked, f"{kind}, {name}") for name, way in ways.items()}
         show(found[kind], f"reports of {kind}, {weights}")
-    found["by size of type"] = by_size(reader, num_reports)
+    found["by size of type"] = by_size(readers, num_reports)
     show(found["by size of type"], "visual against text, one page")
     results_file.write_text(json.dumps(found, indent=1), encoding="utf-8")
     draw(found["by size of type"], picture)
@@ -174,9 +183,13 @@ def main(weights: str, num_reports: int, num_long: int, results_file: Path, pict
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", default="base", help="base, or a checkpoint folder")
+    parser.add_argument("--merged", nargs="*", default=[], help="checkpoint folders of models with other merges")
     parser.add_argument("--num_reports", type=int, default=40, help="of one page, with eight questions each")
     parser.add_argument("--num_long", type=int, default=12, help="reports of many pages")
     parser.add_argument("--results", type=Path, default=RESULTS, help="JSON file to write")
     parser.add_argument("--picture", type=Path, default=PICTURE, help="PNG file to write")
     arguments = parser.parse_args()
-    main(arguments.weights, arguments.num_reports, arguments.num_long, arguments.results, arguments.picture)
+    main(
+        arguments.weights, arguments.merged, arguments.num_reports, arguments.num_long,
+        arguments.results, arguments.picture,
+    )  # fmt: skip
