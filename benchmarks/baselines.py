@@ -3,7 +3,7 @@
 ``python benchmarks/baselines.py [--weights FOLDER] [--merged FOLDER ...] [--num_reports N]`` prints tables, writes
 ``results/baselines.json`` here and draws ``docs/visual_vs_text.png``. Reports are synthetic, of the test split: of one
 page (in turn in 10 and 12 px type) and of six to nine. ``visual`` is the reader with all pages before it, ``coarse to
-fine`` is ``reader.answer(question, document, BUDGET)``; all other ways but ``majority`` are the same model on text alone:
+fine`` is ``reader.answer(question, document, BUDGET)``; all other ways but ``majority`` are that model on text alone:
 ``text`` on what was painted, ``ocr`` on what another engine reads on the same images, ``retrieval`` on the chunks that
 go best with the question (BM25) within ``BUDGET`` text tokens (``SMALL_BUDGET`` of one page), ``truncated`` on as many
 text tokens from the beginning as the pages cost visual ones. Tokens are those that a question's pages or text cost,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -24,6 +25,9 @@ class Prefix:
     embeddings: Tensor  # [B, T, H] the language model's inputs
     units: Tensor  # [B, U, W] states of page units, related to the question
     unit_mask: Tensor  # bool [B, U]
+
+
+Opening = Sequence["int | None"]  # the first steps of an answer: a token id, or None for a span of the model's choice
 
 
 @dataclass
@@ -154,7 +158,9 @@ class PageQA(nn.Module):
         return out.last_hidden_state, out.past_key_values
 
     @torch.no_grad()
-    def generate(self, batch: QABatch, prefix: Prefix, eos_id: int, max_steps: int = 24) -> Generated:
+    def generate(
+        self, batch: QABatch, prefix: Prefix, eos_id: int, max_steps: int = 24, openings: Sequence[Opening] = ()
+    ) -> Generated:
         """Answer greedily.
 
         Args:
@@ -162,6 +168,7 @@ class PageQA(nn.Module):
             prefix: what ``prefix(batch)`` gave.
             eos_id: ends an answer.
             max_steps: an answer that has not ended by then is cut there.
+            openings: of every answer, how it begins; none leaves all to the model.
         """
         embeddings, attention = prefix.embeddings, batch.attention_mask
         num = len(embeddings)
@@ -175,12 +182,17 @@ class PageQA(nn.Module):
             hidden, cache = self._decode(embeddings, attention, cache, use_cache=True)
             state = hidden[:, -1]
             copy_prob = torch.sigmoid(self.pointer.gate(state).squeeze(-1).float()) * has_units * self.use_copy
-            text_prob, token = self.language.get_output_embeddings()(state).float().softmax(-1).max(-1)
+            vocabulary = self.language.get_output_embeddings()(state).float().softmax(-1)
+            copies, token = copy_prob > 0.5, vocabulary.argmax(-1)
+            for b, opening in enumerate(openings):
+                if number < len(opening):
+                    copies[b] = opening[number] is None
+                    token[b] = token[b] if opening[number] is None else opening[number]
+            text_prob = vocabulary.gather(1, token[:, None])[:, 0]
             args = state, prefix.units, prefix.unit_mask, before
             pointed = self.pointer.start_logits(*args).softmax(-1)
             start_prob, start = pointed.max(-1)
             end_prob, end = self.pointer.end_logits(*args, start).softmax(-1).max(-1)
-            copies = copy_prob > 0.5
             counts = ((copies & ~done) | (number == 0)) & has_units
             out.attention = torch.maximum(out.attention, pointed * counts[:, None])
             prob = torch.where(copies, copy_prob * start_prob * end_prob, (1 - copy_prob) * text_prob)

@@ -16,19 +16,19 @@ from transformers import PreTrainedTokenizerBase
 
 from glyph.data.charset import Charset
 from glyph.data.language import language_of
-from glyph.data.program import Language
+from glyph.data.program import FUNCTIONS, Language
 from glyph.data.qa_collate import QACollator, document_units
 from glyph.data.tokens import TokenGrid
 from glyph.documents import Document
 from glyph.models.align import read_text
 from glyph.models.answer import Answer, Focus, compose_answer, doubts_of
 from glyph.models.ocr_head import CellOutput
-from glyph.models.page_qa import PageQA
+from glyph.models.page_qa import Opening, PageQA
 from glyph.models.precision import fast_autocast
 from glyph.models.read_cells import read_cells
 from glyph.models.read_image import read_image
 from glyph.models.reading import Reading
-from glyph.models.review import REVIEW_CONFIDENCE, review
+from glyph.models.review import REVIEW_CONFIDENCE, is_contradicted, review
 from glyph.models.zoom import overview_config, rank_blocks, zoom
 from glyph.render import NO_SOURCE, Page, RenderConfig, render
 
@@ -201,11 +201,40 @@ class TorchReader:
             readings: of the pages.
             tokens: visual tokens of the pages, as the encoder gives them; None answers from what was read alone.
         """
+        answers = self._composed(questions, images, readings, tokens)
+        for number, (question, answer) in enumerate(zip(questions, answers, strict=True)):
+            if is_contradicted(answer, question, readings):
+                answers[number] = self._second_choice(question, images, readings, tokens) or answer
+        return [
+            review(answer, question, readings, self.review_confidence)
+            for question, answer in zip(questions, answers, strict=True)
+        ]
+
+    def _second_choice(
+        self, question: str, images: Sequence[NDArray[np.uint8]], readings: Sequence[Reading], tokens: Tensor | None
+    ) -> Answer | None:
+        """The likeliest answer that nothing contradicts, among those that begin in each of the ways answers do."""
+        calls = [self.tokenizer.encode(f"{name}(", add_special_tokens=False) for name in FUNCTIONS]
+        openings: list[Opening] = [[None], *calls]
+        found = self._composed([question] * len(openings), images, readings, tokens, openings)
+        sound = [answer for answer in found if not is_contradicted(answer, question, readings)]
+        return max(sound, key=lambda answer: answer.confidence, default=None)
+
+    def _composed(
+        self,
+        questions: Sequence[str],
+        images: Sequence[NDArray[np.uint8]],
+        readings: Sequence[Reading],
+        tokens: Tensor | None,
+        openings: Sequence[Opening] = (),
+    ) -> list[Answer]:
+        """As ``answer_from``, before anything is reviewed; ``openings`` as in ``PageQA.generate``."""
         heights = [len(image) for image in images]
         document = document_units([read_text(reading) for reading in readings], heights, self.charset)
         batch = self.collator.assemble([images], [document], questions, [0] * len(questions)).to(self.device)
         batch = batch if tokens is not None else batch.without_pages()
-        made = self.model.generate(batch, self.model.prefix(batch, tokens), int(self.tokenizer.eos_token_id))
+        eos_id = int(self.tokenizer.eos_token_id)
+        made = self.model.generate(batch, self.model.prefix(batch, tokens), eos_id, openings=openings)
         chars = "".join(reading.chars for reading in readings)
         confidences = np.concatenate([np.zeros(0, np.float32), *(r.confidences for r in readings)])
         answers, sizes = [], tuple((image.shape[0], image.shape[1]) for image in images)
@@ -217,8 +246,7 @@ class TorchReader:
             answer = compose_answer(steps, probs, decoded, document, chars, confidences, language)
             focus = Focus(document.pages, document.boxes, weights[: len(document.units)], sizes)
             doubts = doubts_of(steps, document, readings)
-            answer = replace(answer, focus=focus, doubts=doubts, visual_tokens=spent)
-            answers.append(review(answer, question, readings, self.review_confidence))
+            answers.append(replace(answer, focus=focus, doubts=doubts, visual_tokens=spent))
         return answers
 
 

@@ -51,6 +51,11 @@ def review(answer: Answer, question: str, readings: Sequence[Reading], threshold
     return replace(answer, confidence=confidence, needs_review=bool(reasons), reason="; ".join(reasons))
 
 
+def is_contradicted(answer: Answer, question: str, readings: Sequence[Reading]) -> bool:
+    """Whether an answer as composed cannot be worked out, or cannot be right."""
+    return answer.needs_review or any(True for _ in contradictions(answer, question, readings))
+
+
 def contradictions(answer: Answer, question: str, readings: Sequence[Reading]) -> Iterator[str]:
     """What cannot be so if the answer is right."""
     if reason := misfit(question, answer.text, answer.template):

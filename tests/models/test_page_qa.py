@@ -10,7 +10,7 @@ from torch import Tensor
 
 from glyph.data.batch import COPY, IMAGE, REGISTER, QABatch
 from glyph.data.sample import Sample
-from glyph.models.page_qa import PageQA, Prefix
+from glyph.models.page_qa import Opening, PageQA, Prefix
 from glyph.models.reader import TorchReader
 from glyph.render import Page
 from tests.tiny import SAMPLES, rendered, same_size, tiny_batch, tiny_reader
@@ -198,3 +198,18 @@ def test_without_pages_the_answers_are_taught_all_the_same(reader: TorchReader) 
         for p in (reader.model.copy_path.registers, reader.model.pointer.gate.weight)
     )
     reader.model.zero_grad()
+
+
+def test_answers_begin_as_they_are_told_to(reader: TorchReader) -> None:
+    batch = tiny_batch(reader)
+    num = len(batch.question_chars)
+    call = reader.tokenizer.encode("ratio(", add_special_tokens=False)
+    openings: list[Opening] = [call, [None, call[0]], *[[]] * (num - 2)]
+    with torch.no_grad():
+        prefix, eos_id = reader.model.prefix(batch), int(reader.tokenizer.eos_token_id)
+        made = reader.model.generate(batch, prefix, eos_id, max_steps=8, openings=openings)
+        freely = reader.model.generate(batch, prefix, eos_id, max_steps=8)
+    assert made.steps[0][: len(call)] == call
+    assert isinstance(made.steps[1][0], tuple) and made.steps[1][1] == call[0]
+    assert made.steps[2:] == freely.steps[2:] and made.probs[2:] == freely.probs[2:]
+    assert all(0 <= prob <= 1 for probs in made.probs for prob in probs)

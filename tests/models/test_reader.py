@@ -188,6 +188,26 @@ def test_answers_are_reviewed(reader: TorchReader) -> None:
             assert answer.marked.endswith(("[needs review]", "[需人工确认]")) == answer.needs_review
 
 
+def test_what_is_contradicted_gives_way_to_the_likeliest_that_is_not(
+    reader: TorchReader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def composed(reader: TorchReader, questions: list[str], *given: object) -> list[Answer]:
+        begun = len(given) == 4  # with openings
+        others = [
+            Answer("Oslo", 0.9, template="Oslo"),
+            Answer("no", 0.1, template="no"),
+            Answer("yes", 0.2, template="yes"),
+        ]
+        return (
+            others * (len(questions) // 3) if begun else [Answer("Bergen", 0.8, template="Bergen") for _ in questions]
+        )
+
+    monkeypatch.setattr(TorchReader, "_composed", composed)
+    page = np.full((64, 64), 255, np.uint8)
+    told = [reader.answer(question, [page]).text for question in ("Where is it?", "Was it larger?")]
+    assert told == ["Bergen", "yes"]
+
+
 def test_it_can_be_seen_how_an_answer_was_made() -> None:
     computed = composed([5, (1, 1), 6, (1, 1), 7], [0.9] * 5, ["difference(", "", ", ", "", ")"])
     assert (computed.template, computed.operands) == ("difference({0}, {1})", ("1,024", "1,024"))
