@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from random import Random
 
@@ -11,6 +12,8 @@ from glyph.data.sample import Split
 from glyph.data.wording import vary
 
 NUM_VAL = 2  # of the wordings held out
+QUOTES = ("“”", '""', "‘’", "''", "「」", "«»")
+_QUOTED = re.compile('[“"](\\{\\w+\\})[”"]')
 
 
 def draw_wording(taught: tuple[str, ...], held_out: tuple[str, ...], split: Split, language: str, rng: Random) -> str:
@@ -30,8 +33,15 @@ def draw_wording(taught: tuple[str, ...], held_out: tuple[str, ...], split: Spli
 
 
 def put_freely(wording: str, language: str, rng: Random) -> str:
-    """A wording for training, now and then with a frame around it, or with words missing or strange."""
-    return roughened(framed(wording, language, rng), rng)
+    """A wording for training, now and then in other quotation marks, with a frame around it, or with words missing or
+    strange."""
+    return roughened(framed(requoted(wording, rng), language, rng), rng)
+
+
+def requoted(wording: str, rng: Random) -> str:
+    """A wording with all it quotes in marks of one kind, half of the time; those of titles in Chinese stay."""
+    marks = rng.choice(QUOTES) if rng.random() < 0.5 else None
+    return _QUOTED.sub(rf"{marks[0]}\1{marks[1]}", wording) if marks else wording
 
 
 @cache

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from glyph.data.held_out import LOOKUPS, REPORTS
 from glyph.data.lookups.wordings import WORDINGS
-from glyph.data.phrasing import NUM_VAL, draw_wording
+from glyph.data.phrasing import NUM_VAL, QUOTES, draw_wording, requoted
 from glyph.data.reports.asking import CHINESE, ENGLISH
 from glyph.data.wording import Wordings, merged, variants, vary
 
@@ -104,6 +104,15 @@ def test_wordings_of_splits_are_disjoint(language: str) -> None:
             }
             assert drawn["val"] == set(own[:NUM_VAL]) and drawn["test"] == set(own[NUM_VAL:]), kind
             assert not drawn["train"] & set(own), kind
+
+
+def test_quotation_marks_are_exchanged_in_pairs() -> None:
+    drawn = {requoted('Does "{table}" say “{text}” of {item}\'s?', Random(seed)) for seed in range(200)}
+    assert drawn == {
+        'Does "{table}" say “{text}” of {item}\'s?',
+        *(f"Does {a}{{table}}{b} say {a}{{text}}{b} of {{item}}'s?" for a, b in QUOTES),
+    }
+    assert requoted("《{table}》中{item}为多少？", Random(1)) == "《{table}》中{item}为多少？"
 
 
 def test_what_is_held_out_is_not_drawn_in_train_but_for_its_signs() -> None:
