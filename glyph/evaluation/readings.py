@@ -110,7 +110,7 @@ def _group_ece(groups: Sequence[tuple[NDArray[np.float32], NDArray[np.bool_]]]) 
 
 
 def fit_grouping(compared: Sequence[Compared]) -> torch.Tensor:
-    """``OCRHead.grouping`` [2, 4] for readings whose characters' confidence is fitted."""
+    """``OCRHead.grouping`` [2, 5] for readings whose characters' confidence is fitted."""
     rows = []
     for kind in ("lines", "words"):
         numbers = [getattr(item.reading, kind) for item in compared]

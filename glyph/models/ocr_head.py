@@ -70,7 +70,7 @@ class OCRHead(nn.Module):
         nn.init.constant_(self.presence.bias, -3.0)  # about one cell in twenty holds a centre
         self.calibration: Tensor  # [NUM_SIGNS + 1] bias and weights of ``confidence``
         self.register_buffer("calibration", torch.tensor([0.0, 1.0, *[0.0] * (NUM_SIGNS - 1)]))
-        self.grouping: Tensor  # [2, 4] the same of lines and of words, see ``reading.group_signs``
+        self.grouping: Tensor  # [2, 5] the same of lines and of words, see ``reading.group_signs``
         self.register_buffer("grouping", torch.from_numpy(UNFITTED.copy()))
         self.glance: Tensor  # [F + 1] bias and weights of ``is_common``; unfitted, nothing is
         self.register_buffer("glance", torch.zeros(cell_width + 1))

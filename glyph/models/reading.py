@@ -22,7 +22,7 @@ MOST_VOTES = 1.6  # more than this is two narrow characters' side by side, unles
 MERGE_SHARE = 0.45  # votes closer than this share of a character's width and height are for one character
 
 NUM_SIGNS = 5  # of a character, that its confidence is computed from
-UNFITTED = np.array([[0, 1, 0, 0], [0, 1, 0, 0]], np.float32)  # a group is as sure as the product over its characters
+UNFITTED = np.array([[0, 1, 0, 0, 0]] * 2, np.float32)  # a group is as sure as the product over its characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Reading:
     signs: NDArray[np.float32]  # [K, NUM_SIGNS] what the confidences are computed from
     grouping: NDArray[np.float32] = field(
         default_factory=UNFITTED.copy
-    )  # [2, 4] bias and weights of the confidences of lines and of words
+    )  # [2, 5] bias and weights of the confidences of lines and of words
 
     alternatives: tuple[str, ...] = ()  # [K] what the character is if it is not this one, "" where its name is sure
 
@@ -95,15 +95,21 @@ def group_starts(numbers: NDArray[np.int32]) -> NDArray[np.intp]:
 
 
 def group_signs(confidences: NDArray[np.float32], numbers: NDArray[np.int32]) -> NDArray[np.float32]:
-    """What tells whether all characters of a group are right: float32 [G, 3], log-odds of the product of their
-    confidences [K], and of the least, log of how many they are; groups are runs of equal numbers [K]."""
+    """What tells whether all characters of a group are right: float32 [G, 4], log-odds of the product of their
+    confidences [K] and of the least, the mean of their log-odds, log of how many they are; groups are runs of equal
+    numbers [K]."""
     if not len(confidences):
-        return np.zeros((0, 3), np.float32)
+        return np.zeros((0, 4), np.float32)
     starts, sure = group_starts(numbers), np.clip(confidences.astype(np.float64), 1e-6, 1 - 1e-6)
-    product = np.exp(np.add.reduceat(np.log(sure), starts))
-    odds = np.clip(np.stack([product, np.minimum.reduceat(sure, starts)], axis=1), 1e-6, 1 - 1e-6)
-    size = np.log(np.diff(starts, append=len(numbers)))
-    return np.column_stack([np.log(odds / (1 - odds)), size]).astype(np.float32)
+    sizes = np.diff(starts, append=len(numbers))
+    product = np.clip(np.exp(np.add.reduceat(np.log(sure), starts)), 1e-6, 1 - 1e-6)
+    mean = np.add.reduceat(_log_odds(sure), starts) / sizes
+    least = np.minimum.reduceat(sure, starts)
+    return np.column_stack([_log_odds(product), _log_odds(least), mean, np.log(sizes)]).astype(np.float32)
+
+
+def _log_odds(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.log(probabilities / (1 - probabilities)))
 
 
 def group_means(values: NDArray[np.float32], numbers: NDArray[np.int32]) -> NDArray[np.float32]:

@@ -85,11 +85,11 @@ def test_words_and_lines_have_a_confidence() -> None:
     assert reading("").line_confidences.shape == (0,) and reading("").words.shape == (0,)
 
 
-def test_signs_of_groups_are_product_least_and_size() -> None:
+def test_signs_of_groups_are_product_least_mean_and_size() -> None:
     signs = group_signs(np.array([0.9, 0.5, 0.8], np.float32), np.array([0, 0, 1], np.int32))
-    odds = [[0.45 / 0.55, 1.0], [4.0, 4.0]]
+    odds = [[0.45 / 0.55, 1.0, 3.0], [4.0, 4.0, 4.0]]  # the mean of log 9 and log 1 is log 3
     assert signs == pytest.approx(np.column_stack([np.log(odds), np.log([2, 1])]), abs=1e-5)
-    assert group_signs(np.zeros(0, np.float32), np.zeros(0, np.int32)).shape == (0, 3)
+    assert group_signs(np.zeros(0, np.float32), np.zeros(0, np.int32)).shape == (0, 4)
 
 
 def test_means_over_groups() -> None:
