@@ -15,6 +15,10 @@ Kind = Literal["yes or no", "one of those named", "rate", "difference", "amount"
 
 _AUXILIARY = r"(?:did|do|does|is|are|was|were|has|have|had|can|could|will|would|should)"
 _YES_NO = re.compile(rf"(?:^|[,:;] ){_AUXILIARY}\b(?!.*\bor\b)|吗[？?。]?$|是否|是不是|有没有|有无")
+_POLITE = re.compile(  # an order in the form of a question
+    r"(?:^|[,:;] )(?:can|could|may|might|will|would) (?:you|i|we|someone|somebody|anyone|anybody)\b"
+    r"|(?:能|可以|可否|麻烦|劳驾|请).*(?:告诉|帮|给|找|查|列|算|报)|[好行成]吗"
+)
 _MORE = re.compile(r"\b(?:why|which|what|how|where|if so|explain|describe)\b|为什么|如何|怎[么样]|哪|什么")
 _CHOICE = re.compile(rf"\bwhich\b.*\bor\b|(?:^|[,:;] ){_AUXILIARY}\b.*\bor\b|还是|[和与、].*哪一?[个项]")
 _RATE = re.compile(
@@ -41,7 +45,7 @@ _NOT_STATED = re.compile(r"not (?:stated|disclosed|given|mentioned|in the docume
 def asked_kind(question: str) -> Kind | None:
     """The kind of answer that a question in English or Chinese asks for; None where its words do not tell."""
     text = _own_words(question)
-    if _YES_NO.search(text) and not _MORE.search(text):
+    if _YES_NO.search(text) and not _MORE.search(text) and not _POLITE.search(text):
         return "yes or no"
     if _CHOICE.search(text):
         return "one of those named"
