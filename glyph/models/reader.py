@@ -202,13 +202,14 @@ class TorchReader:
             tokens: visual tokens of the pages, as the encoder gives them; None answers from what was read alone.
         """
         answers = self._composed(questions, images, readings, tokens)
-        for number, (question, answer) in enumerate(zip(questions, answers, strict=True)):
+        reviewed = []
+        for question, answer in zip(questions, answers, strict=True):
+            second = None
             if is_contradicted(answer, question, readings):
-                answers[number] = self._second_choice(question, images, readings, tokens) or answer
-        return [
-            review(answer, question, readings, self.review_confidence)
-            for question, answer in zip(questions, answers, strict=True)
-        ]
+                second = self._second_choice(question, images, readings, tokens)
+            passed_over = answer if second else None
+            reviewed.append(review(second or answer, question, readings, self.review_confidence, passed_over))
+        return reviewed
 
     def _second_choice(
         self, question: str, images: Sequence[NDArray[np.uint8]], readings: Sequence[Reading], tokens: Tensor | None

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glyph.models.answer import Answer, Doubt
-from glyph.models.asked import misfit
+from glyph.models.asked import misfit, shortened
 from glyph.models.balance import Imbalance, broken_equations, misread_sums
 from glyph.models.figure_rows import Figure, figure_rows
 from glyph.models.growth import odd_growth, wrong_rates
@@ -34,7 +34,13 @@ _FIGURE_CHARS = {**{char: char for char in "0123456789.,%("}, **dict.fromkeys("-
 _WRITTEN_FIGURE = re.compile(r"\d(?:[\d,.]*\d)?")
 
 
-def review(answer: Answer, question: str, readings: Sequence[Reading], threshold: float = REVIEW_CONFIDENCE) -> Answer:
+def review(
+    answer: Answer,
+    question: str,
+    readings: Sequence[Reading],
+    threshold: float = REVIEW_CONFIDENCE,
+    passed_over: Answer | None = None,
+) -> Answer:
     """Say whether an answer needs a person's look, and why; what contradicts it lowers its confidence.
 
     Args:
@@ -42,10 +48,13 @@ def review(answer: Answer, question: str, readings: Sequence[Reading], threshold
         question: what was asked.
         readings: of the pages that it was answered from, in order.
         threshold: confidence under which an answer is flagged without further reason; 0 leaves reasons alone.
+        passed_over: a likelier answer that was contradicted, in place of which this one is given.
     """
     against = [answer.reason] if answer.needs_review else list(contradictions(answer, question, readings))
     confidence = AGAINST * answer.confidence if against else answer.confidence
     reasons = [*against, *doubtful_characters(answer), *doubtful_figures(answer, readings)]
+    if passed_over is not None:
+        reasons.append(f"a likelier answer, {shortened(passed_over.text)!r}, cannot be right")
     if not reasons and confidence < threshold:
         reasons = [f"confidence {confidence:.2f} is under {threshold:g}"]
     return replace(answer, confidence=confidence, needs_review=bool(reasons), reason="; ".join(reasons))

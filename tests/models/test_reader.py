@@ -204,8 +204,10 @@ def test_what_is_contradicted_gives_way_to_the_likeliest_that_is_not(
 
     monkeypatch.setattr(TorchReader, "_composed", composed)
     page = np.full((64, 64), 255, np.uint8)
-    told = [reader.answer(question, [page]).text for question in ("Where is it?", "Was it larger?")]
-    assert told == ["Bergen", "yes"]
+    answers = [reader.answer(question, [page]) for question in ("Where is it?", "Was it larger?")]
+    assert [answer.text for answer in answers] == ["Bergen", "yes"]
+    assert answers[1].needs_review and "a likelier answer, 'Bergen', cannot be right" in answers[1].reason
+    assert answers[1].confidence == 0.2
 
 
 def test_it_can_be_seen_how_an_answer_was_made() -> None:
