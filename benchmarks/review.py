@@ -183,7 +183,8 @@ def kind_of(reason: str) -> str:
     """A reason without what it names."""
     starts = {
         "the question": "another kind of answer was asked for", "the answer has": "a figure that stands nowhere",
-        "a likelier": "a likelier answer cannot be right", "growth from": "odd growth", "a '": "a figure's character is in doubt", "the model": "no answer",
+        "a likelier": "a likelier answer cannot be right", "growth from": "odd growth",
+        "a '": "a figure's character is in doubt", "the model": "no answer",
     }  # fmt: skip
     if "cannot be worked out" in reason:
         return "cannot be worked out"

@@ -25,6 +25,10 @@ _RATE = re.compile(
     r"percentage(?! points?)|per ?cent\b|growth rate|rate of (?:growth|change|increase|decline)|relative change|\bin %"
     r"|百分(?!点)|[增降涨跌]幅|增长率|增速|[变波]动率|变化率|变动幅度|增长比例"
 )
+_NO_RATE = re.compile(
+    r"\b(?:not|no|\w+n't|rather than|instead of|without)\b[^,.;:?]*?(?:per ?cent\w*|%)"
+    r"|(?:不用|不要|别用|别给|不是|而非|不必|无需|不需要?|非)[^，。；：？]{0,6}?(?:百分[比数率]?|%)"
+)
 _DIFFERENCE = re.compile(r"difference between|\bminus\b|相差|差额|之差|减去|[多少]多少")
 _AMOUNT = re.compile(
     r"\bhow (?:much|many)\b|\b(?:what|which) (?:amount|number|figure|value)\b"
@@ -95,9 +99,9 @@ def _plain(text: str) -> str:
 
 
 def _own_words(question: str) -> str:
-    """A question without what it quotes from the page."""
+    """A question without what it quotes from the page, and without a percentage that it does not want."""
     text = _plain(question)
-    return "" if _GAP in text else _QUOTED.sub("“”", text)
+    return "" if _GAP in text else _NO_RATE.sub("", _QUOTED.sub("“”", text))
 
 
 def _letters(text: str) -> str:
