@@ -30,6 +30,7 @@ _NO_RATE = re.compile(
     r"|(?:不用|不要|别用|别给|不是|而非|不必|无需|不需要?|非)[^，。；：？]{0,6}?(?:百分[比数率]?|%)"
 )
 _DIFFERENCE = re.compile(r"difference between|\bminus\b|相差|差额|之差|减去|[多少]多少")
+_COUNT = re.compile(r"\bhow many\b|几[个项期年行条]|多少[个项期年行条]")
 _AMOUNT = re.compile(
     r"\bhow (?:much|many)\b|\b(?:what|which) (?:amount|number|figure|value)\b"
     r"|\bwhat (?:is|was|are|were) the (?:amount|number|figure|value)\b|多少"
@@ -51,6 +52,8 @@ def asked_kind(question: str) -> Kind | None:
     text = _own_words(question)
     if _YES_NO.search(text) and not _MORE.search(text) and not _POLITE.search(text):
         return "yes or no"
+    if _COUNT.search(text):
+        return "amount"
     if _CHOICE.search(text):
         return "one of those named"
     if _RATE.search(text):

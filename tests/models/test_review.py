@@ -64,6 +64,8 @@ def evidence(reading: Reading, text: str) -> Answer:
         ("Cash over debt, as a decimal and not in percent?", None),
         ("收入是成本的几倍？不要百分比。", None),
         ("Give the change in percent, not the amount.", "rate"),
+        ("Which is it: how many lines make up the total, two or three?", "amount"),
+        ("合计由几项组成，两项还是三项？", "amount"),
         ("Was cash higher in 2022 or 2023?", "one of those named"),
         ("收入和成本，哪个更大？", "one of those named"),
         ("What is the growth rate of cash?", "rate"),
