@@ -168,7 +168,8 @@ class PageQA(nn.Module):
             prefix: what ``prefix(batch)`` gave.
             eos_id: ends an answer.
             max_steps: an answer that has not ended by then is cut there.
-            openings: of every answer, how it begins; none leaves all to the model.
+            openings: of every answer, how it begins; none leaves all to the model, as does a copy where nothing can be
+                copied.
         """
         embeddings, attention = prefix.embeddings, batch.attention_mask
         num = len(embeddings)
@@ -186,8 +187,9 @@ class PageQA(nn.Module):
             copies, token = copy_prob > 0.5, vocabulary.argmax(-1)
             for b, opening in enumerate(openings):
                 if number < len(opening):
-                    copies[b] = opening[number] is None
-                    token[b] = token[b] if opening[number] is None else opening[number]
+                    step = opening[number]
+                    copies[b] = step is None and bool(has_units[b]) and self.use_copy
+                    token[b] = token[b] if step is None else step
             text_prob = vocabulary.gather(1, token[:, None])[:, 0]
             args = state, prefix.units, prefix.unit_mask, before
             pointed = self.pointer.start_logits(*args).softmax(-1)

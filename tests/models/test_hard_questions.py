@@ -58,7 +58,11 @@ def test_a_thousand_pages_are_refused_with_what_they_cost(reader: TorchReader) -
         reader.answer("What?", [])
 
 
-def test_blank_and_black_pages_are_answered_with_doubt(reader: TorchReader) -> None:
+@pytest.mark.parametrize("contradicted", [False, True])
+def test_blank_and_black_pages_are_answered_with_doubt(
+    reader: TorchReader, monkeypatch: pytest.MonkeyPatch, contradicted: bool
+) -> None:
+    monkeypatch.setattr("glyph.models.reader.is_contradicted", lambda *given: contradicted)
     for shade in (0, 255):
         answer = reader.answer("What was revenue?", [np.full((64, 64), shade, np.uint8)])
         assert 0 <= answer.confidence <= 1 and len(answer.heatmap(0)) == 64
