@@ -76,17 +76,28 @@ class StoredSamples:
         return self.samples[index]
 
 
-def chance_of(name: Split, num_samples: int, seed: int, index: int, rng: np.random.Generator) -> Random:
-    """What a generator draws the sample at ``index`` from: fresh chance from ``rng`` in train, else always the same.
+@dataclass(frozen=True)
+class GeneratedSet:
+    """One split of a generator: ``seed`` fixes val and test, train takes its chance from the caller."""
 
-    Raises:
-        IndexError: if ``index`` is outside ``range(num_samples)``.
-    """
-    if not 0 <= index < num_samples:
-        raise IndexError(f"index={index} is outside the {num_samples} samples of {name!r}")
-    if name != "train":
-        rng = np.random.default_rng([seed, SPLITS.index(name), index])
-    return Random(int(rng.integers(2**63)))  # the standard library's scalars are several times faster than numpy's
+    name: Split
+    num_samples: int
+    seed: int
+
+    def __len__(self) -> int:
+        return self.num_samples
+
+    def chance(self, index: int, rng: np.random.Generator) -> Random:
+        """What the sample at ``index`` is drawn from: fresh chance from ``rng`` in train, else always the same.
+
+        Raises:
+            IndexError: if ``index`` is outside ``range(len(self))``.
+        """
+        if not 0 <= index < self.num_samples:
+            raise IndexError(f"index={index} is outside the {self.num_samples} samples of {self.name!r}")
+        if self.name != "train":
+            rng = np.random.default_rng([self.seed, SPLITS.index(self.name), index])
+        return Random(int(rng.integers(2**63)))  # the standard library's scalars are several times faster than numpy's
 
 
 def split_of(key: str, val_share: float = 0.1, test_share: float = 0.2) -> Split:

@@ -14,7 +14,7 @@ from glyph.data.articles.prose import draw_paragraphs
 from glyph.data.errors import DataError
 from glyph.data.lookups.words import Language, Words
 from glyph.data.main_points import MAIN_POINTS, TITLE, copied_question, wording
-from glyph.data.sample import Question, Sample, SourceSpan, Split, chance_of
+from glyph.data.sample import GeneratedSet, Question, Sample, SourceSpan, Split
 from glyph.data.web_document import block_span, web_document
 from glyph.documents import Document, parse_document
 
@@ -22,18 +22,12 @@ TRIES = 50  # at a page on which no main point is cut off or said twice
 
 
 @dataclass(frozen=True)
-class ArticleSet:
+class ArticleSet(GeneratedSet):
     """One split of :class:`Articles`."""
 
-    name: Split
-    num_samples: int
-    seed: int
     languages: Sequence[Language]
     corpus: Mapping[Language, Sequence[str]]
     max_lines: float
-
-    def __len__(self) -> int:
-        return self.num_samples
 
     def sample(self, index: int, rng: np.random.Generator) -> Sample:
         """The page at ``index``: a fresh one from ``rng`` in train, always the same one in val and test.
@@ -42,7 +36,7 @@ class ArticleSet:
             IndexError: if ``index`` is outside ``range(len(self))``.
             DataError: when the corpus says the same over and over, so that no page can be drawn.
         """
-        draw = chance_of(self.name, self.num_samples, self.seed, index, rng)
+        draw = self.chance(index, rng)
         language = draw.choice(self.languages)
         words = Words(draw, language, self.name, self.corpus.get(language, ()))
         for _ in range(TRIES):

@@ -15,7 +15,7 @@ from glyph.data.code_review.logic_edits import logic_edits
 from glyph.data.code_review.programs import composed_program
 from glyph.data.code_review.restyle import in_class, renamed, tightened, without_comments
 from glyph.data.code_review.text_edits import text_edits
-from glyph.data.sample import Sample, Split, chance_of
+from glyph.data.sample import GeneratedSet, Sample, Split
 
 Looks = tuple[tuple[Callable[[str, Random], str], float], ...]  # and how often each is put on
 LOOKS: Looks = ((without_comments, 0.6), (tightened, 0.3))
@@ -25,18 +25,12 @@ LEADS = ("import math", "import heapq", "import bisect", "from typing import Lis
 
 
 @dataclass(frozen=True)
-class BuggyFunctionSet:
+class BuggyFunctionSet(GeneratedSet):
     """One split of :class:`BuggyFunctions`."""
 
-    name: Split
-    num_samples: int
-    seed: int
     composed_share: float
     chinese_share: float
     asked_as: Split | None
-
-    def __len__(self) -> int:
-        return self.num_samples
 
     def sample(self, index: int, rng: np.random.Generator) -> Sample:
         """The program at ``index`` with its questions: a fresh one from ``rng`` in train, else always the same.
@@ -44,7 +38,7 @@ class BuggyFunctionSet:
         Raises:
             IndexError: if ``index`` is outside ``range(len(self))``.
         """
-        draw = chance_of(self.name, self.num_samples, self.seed, index, rng)
+        draw = self.chance(index, rng)
         case = self._drawn(draw, index)
         language = "zh" if draw.random() < self.chinese_share else "en"
         return ask(case, language, self.asked_as or self.name, draw, "code_review")  # type: ignore[arg-type]
@@ -56,7 +50,7 @@ class BuggyFunctionSet:
             IndexError: as ``sample``.
         """
         assert self.name != "train", "a program of train is drawn anew each time"
-        return self._drawn(chance_of(self.name, self.num_samples, self.seed, index, np.random.default_rng()), index)
+        return self._drawn(self.chance(index, np.random.default_rng()), index)
 
     def _drawn(self, rng: Random, index: int) -> Case:
         while True:

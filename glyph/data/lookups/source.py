@@ -12,7 +12,7 @@ from glyph.data.lookups.grid import Grid
 from glyph.data.lookups.matching import ask_match
 from glyph.data.lookups.parts import Code, Form, Listing, Prose
 from glyph.data.lookups.words import Language, Words
-from glyph.data.sample import Question, Sample, Split, chance_of
+from glyph.data.sample import GeneratedSet, Question, Sample, Split
 from glyph.documents import DocumentBuilder
 
 SHARES = {Grid: 0.4, Form: 0.15, Listing: 0.1, Prose: 0.25, Code: 0.1}
@@ -20,18 +20,12 @@ MATCH_PROB = 0.12  # of questions
 
 
 @dataclass(frozen=True)
-class LookupSet:
+class LookupSet(GeneratedSet):
     """One split of :class:`Lookups`."""
 
-    name: Split
-    num_samples: int
-    seed: int
     questions_per_page: int
     corpus: Mapping[Language, Sequence[str]]
     asked_as: Split | None
-
-    def __len__(self) -> int:
-        return self.num_samples
 
     def sample(self, index: int, rng: np.random.Generator) -> Sample:
         """The page at ``index``: a fresh one from ``rng`` in train, always the same one in val and test.
@@ -39,7 +33,7 @@ class LookupSet:
         Raises:
             IndexError: if ``index`` is outside ``range(len(self))``.
         """
-        draw = chance_of(self.name, self.num_samples, self.seed, index, rng)
+        draw = self.chance(index, rng)
         language: Language = draw.choice(("en", "zh"))
         words = Words(draw, language, self.name, self.corpus.get(language, ()), self.asked_as)
         kinds: list[Any] = draw.choices(list(SHARES), list(SHARES.values()), k=draw.choice((1, 1, 2, 2, 3)))

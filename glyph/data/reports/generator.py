@@ -12,26 +12,20 @@ from glyph.data.reports.report import Length, draw_report
 from glyph.data.reports.vocabulary import Language, Vocabulary
 from glyph.data.reports.wordings_en import ENGLISH
 from glyph.data.reports.wordings_zh import CHINESE
-from glyph.data.sample import Sample, Split, chance_of
+from glyph.data.sample import GeneratedSet, Sample, Split
 
 _VOCABULARIES: dict[Language, Vocabulary] = {"en": ENGLISH, "zh": CHINESE}
 _LENGTHS: tuple[Length, ...] = ("short", "medium", "long")
 
 
 @dataclass(frozen=True)
-class ReportSet:
+class ReportSet(GeneratedSet):
     """One split of :class:`SyntheticReports`."""
 
-    name: Split
-    num_samples: int
-    seed: int
     languages: tuple[Language, ...]
     questions_per_report: int
     lengths: tuple[Length, ...]
     weights: Mapping[str, float]
-
-    def __len__(self) -> int:
-        return self.num_samples
 
     def sample(self, index: int, rng: np.random.Generator) -> Sample:
         """Draw the report at ``index``: a fresh one from ``rng`` in train, always the same one in val and test.
@@ -39,7 +33,7 @@ class ReportSet:
         Raises:
             IndexError: if ``index`` is outside ``range(len(self))``.
         """
-        draw = chance_of(self.name, self.num_samples, self.seed, index, rng)
+        draw = self.chance(index, rng)
         language = draw.choice(self.languages)
         vocabulary = _VOCABULARIES[language]
         report = draw_report(draw, vocabulary, self.name, draw.choice(self.lengths))
