@@ -9,7 +9,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from glyph.data.charset import NUM_COMMON
-from glyph.models.precision import fast_autocast
+from glyph.models.largest import largest
+from glyph.models.precision import has_bfloat16
 from glyph.models.reading import NUM_SIGNS, UNFITTED
 
 IGNORE = -1  # class id of a character that is cut by the image border: neither taught nor punished
@@ -110,13 +111,14 @@ class OCRHead(nn.Module):
 
     def _candidates(self, features: Tensor, end: int) -> tuple[Tensor, Tensor]:
         """As ``name``, among the classes from 1 to ``end``."""
-        found = []
-        with fast_autocast(features.device):
-            for part in torch.split(features, NAMED_AT_ONCE):
-                logits = F.linear(part, self.classifier.weight[1:end], self.classifier.bias[1:end])
-                found.append(logits.topk(min(NUM_CANDIDATES, logits.shape[1]), dim=-1))
-        logits = torch.cat([best.values for best in found]).float()
-        return torch.cat([best.indices for best in found]) + 1, logits.softmax(dim=-1)
+        dtype = torch.bfloat16 if has_bfloat16(features.device.type) else self.classifier.weight.dtype
+        weight, bias = self.classifier.weight[1:end].to(dtype), self.classifier.bias[1:end].to(dtype)
+        found = [
+            largest(F.linear(part, weight, bias), min(NUM_CANDIDATES, len(bias)))
+            for part in torch.split(features.to(dtype), NAMED_AT_ONCE)
+        ]
+        logits = torch.cat([values for values, _ in found]).float()
+        return torch.cat([columns for _, columns in found]) + 1, logits.softmax(dim=-1)
 
     def is_common(self, features: Tensor) -> Tensor:
         """Whether it is all but sure (COMMON_SURE) that cells' classes are below NUM_COMMON: bool [M]."""
