@@ -9,6 +9,7 @@ from random import Random
 from glyph.data.frames import framed
 from glyph.data.roughen import roughened
 from glyph.data.sample import Split
+from glyph.data.synonyms import exchanged
 from glyph.data.wording import vary
 
 NUM_VAL = 2  # of the wordings held out
@@ -33,9 +34,9 @@ def draw_wording(taught: tuple[str, ...], held_out: tuple[str, ...], split: Spli
 
 
 def put_freely(wording: str, language: str, rng: Random) -> str:
-    """A wording for training, now and then in other quotation marks, with a frame around it, or with words missing or
-    strange."""
-    return roughened(framed(requoted(wording, rng), language, rng), rng)
+    """A wording for training, now and then in other words or quotation marks, with a frame around it, or with words
+    missing or strange."""
+    return roughened(framed(exchanged(requoted(wording, rng), language, rng), language, rng), rng)
 
 
 def requoted(wording: str, rng: Random) -> str:

@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from glyph.data.program import execute, parse_number
 from glyph.data.reports import DEFAULT_WEIGHTS, Length, SyntheticReports
 from glyph.data.reports.figures import NumberFormat, divide
+from glyph.data.reports.further_labels import FURTHER
 from glyph.data.reports.generator import _VOCABULARIES
-from glyph.data.reports.report import Report, draw_report
-from glyph.data.reports.vocabulary import Language, labels_for, questions_for, stems_for
-from glyph.data.sample import Sample, Split
+from glyph.data.reports.report import Report, _draw_value, draw_report
+from glyph.data.reports.vocabulary import Language, facts_for, labels_for, questions_for, stems_for
+from glyph.data.sample import Question, Sample, Split
+from glyph.data.wording import vary
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
@@ -170,6 +172,47 @@ def test_test_split_has_labels_of_its_own(language: Language) -> None:
     assert len(held_out) > len(concepts) / 3
 
 
+def test_what_other_hands_added_is_of_train_alone() -> None:
+    for vocabulary in _VOCABULARIES.values():
+        concepts = [c for section in vocabulary.sections.values() for c in section] + list(vocabulary.totals.values())
+        kept = {w.casefold() for c in concepts for split in ("val", "test") for w in labels_for(c, split)}
+        further = {w.casefold() for c in concepts for w in FURTHER.get(c[0], ())}
+        assert len(further) > 500 and not further & kept
+        assert facts_for(vocabulary, "test") == facts_for(vocabulary, "val") == vocabulary.prose_facts
+        assert len(facts_for(vocabulary, "train")) > len(vocabulary.prose_facts)
+
+
+def asked(reports: SyntheticReports, split: Split, index: int) -> tuple[Question, ...]:
+    return reports.split(split).sample(index, np.random.default_rng(index)).questions
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_facts_are_asked_in_held_out_words_by_val_and_test_alone(language: Language) -> None:
+    vocabulary = _VOCABULARIES[language]
+    kept = {w for f in vocabulary.prose_facts for s in ("val", "test") for w in questions_for(f.questions, s)}
+    reports = SyntheticReports(60, 60, 60, languages=(language,), length="long")
+    texts = {split: {q.text for i in range(60) for q in asked(reports, split, i)} for split in SPLITS}
+    assert not texts["train"] & kept and texts["val"] & kept and texts["test"] & kept
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_facts_of_train(language: Language) -> None:
+    vocabulary, rng = _VOCABULARIES[language], Random(0)
+    for fact in facts_for(vocabulary, "train"):
+        value = _draw_value(rng, fact.value, vocabulary)
+        assert value and not set("{}|") & set(value)
+        assert all(sentence.count("{value}") == 1 for sentence in fact.sentences)
+        for question in fact.questions:
+            assert not set("{}[]|") & set(vary(question, rng)), question
+
+
+def test_weights_of_train() -> None:
+    reports = SyntheticReports(1, 1, 1, weights={"growth": 1.0}, train_weights={"lookup": 1.0})
+    for split, kind in (("train", "lookup"), ("val", "growth"), ("test", "growth")):
+        sample = reports.split(split).sample(0, np.random.default_rng(0))
+        assert {question.kind for question in sample.questions} == {kind}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_name_their_slots(language: Language) -> None:
     vocabulary = _VOCABULARIES[language]
@@ -234,6 +277,8 @@ def test_mix_of_kinds() -> None:
         {"length": "huge"},
         {"weights": {"riddle": 1.0}},
         {"weights": {"lookup": 0.0}},
+        {"train_weights": {"riddle": 1.0}},
+        {"train_weights": {"lookup": -1.0}},
     ],
 )
 def test_wrong_arguments(wrong: dict[str, object]) -> None:

@@ -8,9 +8,10 @@ import torch
 
 from glyph.data.charset import Charset
 from glyph.models import read_cells
+from glyph.models import read_image as read_image_module
 from glyph.models.build import build_encoder
 from glyph.models.page_encoder import PageEncoder
-from glyph.models.read_image import read_image
+from glyph.models.read_image import _read_scaled, read_image
 from glyph.render import RenderConfig, render
 
 CHARSET = Charset()
@@ -40,6 +41,17 @@ def test_large_type_is_read_smaller(encoder: PageEncoder, dpi: int) -> None:
     assert len(found) > 0.9 * len(set(page.text))
     width = page.grey.shape[1]
     assert reading.boxes[:, 2].max() <= width + 4 and reading.boxes[:, 2].max() > width / 2
+
+
+def test_large_type_is_seen_at_the_size_that_is_read_best(
+    encoder: PageEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    monkeypatch.setattr(read_image_module, "_read_scaled", lambda *given: seen.append(given[3]) or _read_scaled(*given))
+    for size in (10.0, 16.0):
+        (page,) = render(TEXT, RenderConfig(page_width_pt=480, page_height_pt=400, font_size_pt=size))
+        read_image(encoder, page.grey, CHARSET)
+    assert seen[:2] == [1.0, 1.0] and seen[2] == pytest.approx(0.75, abs=0.05) and len(seen) == 3
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 700), (40, 40), (700, 5)])

@@ -53,6 +53,7 @@ class SyntheticReports:
         questions_per_report: questions of each report (rarely fewer, when a report gives no more).
         length: "short" (one table), "medium" or "long" (all statements), or several to draw from.
         weights: share of each kind of question; kinds left out are not asked.
+        train_weights: the same of train, None: ``weights``.
 
     Raises:
         ValueError: if a language, length or kind is unknown, or none has a share.
@@ -68,23 +69,27 @@ class SyntheticReports:
         questions_per_report: int = 8,
         length: Length | tuple[Length, ...] = "short",
         weights: Mapping[str, float] = DEFAULT_WEIGHTS,
+        train_weights: Mapping[str, float] | None = None,
     ) -> None:
         lengths: tuple[Length, ...] = (length,) if isinstance(length, str) else tuple(length)
         for name, given, known in (
             ("languages", tuple(languages), tuple(_VOCABULARIES)),
             ("length", lengths, _LENGTHS),
             ("weights", tuple(weights), tuple(DEFAULT_WEIGHTS)),
+            ("train_weights", tuple(weights if train_weights is None else train_weights), tuple(DEFAULT_WEIGHTS)),
         ):
             if not given or not set(given) <= set(known):
                 raise ValueError(f"{name}={given} must name some of {known}")
-        if min(weights.values()) < 0 or sum(weights.values()) <= 0:
-            raise ValueError(f"weights={dict(weights)} must not be negative, and their sum must be positive")
+        for name, shares in (("weights", weights), ("train_weights", train_weights or weights)):
+            if min(shares.values()) < 0 or sum(shares.values()) <= 0:
+                raise ValueError(f"{name}={dict(shares)} must not be negative, and their sum must be positive")
         self._num_samples: dict[Split, int] = {"train": num_train, "val": num_val, "test": num_test}
         self._seed = seed
         self._languages = tuple(languages)
         self._questions_per_report = questions_per_report
         self._lengths = lengths
         self._weights = dict(weights)
+        self._train_weights = dict(train_weights or weights)
 
     def split(self, name: Split) -> ReportSet:
         """The split called ``name``."""
@@ -95,5 +100,5 @@ class SyntheticReports:
             self._languages,
             self._questions_per_report,
             self._lengths,
-            self._weights,
+            self._train_weights if name == "train" else self._weights,
         )

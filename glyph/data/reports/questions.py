@@ -8,11 +8,20 @@ from collections.abc import Mapping, Sequence
 from random import Random
 
 from glyph.data.held_out import REPORTS
-from glyph.data.phrasing import draw_wording, put_freely
+from glyph.data.phrasing import draw_wording
 from glyph.data.program import execute, parse_number
 from glyph.data.reports.periods import Column
 from glyph.data.reports.report import PaintedCell, PaintedRow, PaintedTable, Report, item_in_sentence
-from glyph.data.reports.vocabulary import Concept, ProseFact, Vocabulary, choose_label, labels_for, questions_for
+from glyph.data.reports.vocabulary import (
+    Concept,
+    ProseFact,
+    Vocabulary,
+    choose_label,
+    facts_for,
+    known_wordings,
+    labels_for,
+    questions_for,
+)
 from glyph.data.sample import Question, SourceSpan, Split
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {
@@ -26,8 +35,14 @@ DEFAULT_WEIGHTS: Mapping[str, float] = {
     "count": 0.05,
     "not_stated": 0.11,
 }
+_HELD_OUT: tuple[Split, ...] = ("val", "test")
 _MAX_TRIES = 12  # draws of a question before another kind is taken
-_PARAPHRASE_PROB = 0.1  # lookups that call an item by another wording than the page does
+_PARAPHRASE_PROB = {"train": 0.25, "val": 0.1, "test": 0.1}  # lookups that call an item by other words than the page
+_ABSENT_SHARES = {  # of questions for an item, a year, a table and a fact that are not there
+    "train": (0.3, 0.25, 0.25, 0.2),
+    "val": (0.35, 0.3, 0.15, 0.2),
+    "test": (0.35, 0.3, 0.15, 0.2),
+}
 
 
 class Examiner:
@@ -116,7 +131,7 @@ class Examiner:
         if self._count[row.row.label.casefold()] > 1 or self._rng.random() < (0.6 if row.row.proper else 0.08):
             return self._make("lookup", "lookup_table", "{0}", [cell.span], item=item, when=cell.column.when,
                               table=table.statement.title)  # fmt: skip
-        if self._rng.random() < _PARAPHRASE_PROB:
+        if self._rng.random() < _PARAPHRASE_PROB[self._split]:
             item = self._other_wording(row) or item
         return self._make("lookup", "lookup", "{0}", [cell.span], item=item, when=cell.column.when)
 
@@ -254,7 +269,7 @@ class Examiner:
 
     def _not_stated(self) -> Question | None:
         ways = (self._absent_item, self._absent_year, self._absent_table, self._absent_fact)
-        return self._rng.choices(ways, (0.35, 0.3, 0.15, 0.2))[0]()
+        return self._rng.choices(ways, _ABSENT_SHARES[self._split])[0]()
 
     def _absent(self, wording: str, **slots: str) -> Question:
         return self._make("not_stated", wording, self._vocabulary.not_stated[0], (), **slots)
@@ -264,11 +279,12 @@ class Examiner:
         table = self._rng.choice(self._report.tables)
         column = self._rng.choice(table.rows[-1].cells).column
         wordings = self._rng.choice(self._candidates(table))
-        if any(w.casefold() in self._folded for w in wordings):
+        known = [wording.casefold() for wording in known_wordings(wordings, self._split)]
+        if any(wording in self._folded for wording in known):
             return None
         asked = choose_label(wordings, self._split, self._rng)
         told = [word for told in self._report.facts for word in told.fact.words]
-        if any(part in w.casefold() for part in (*self._count, *told) for w in wordings):
+        if any(part in wording for part in (*self._count, *told) for wording in known):
             return None
         item = asked[:1].lower() + asked[1:] if asked[1:2].islower() else asked
         return self._absent("lookup", item=item, when=column.when)
@@ -308,7 +324,7 @@ class Examiner:
         titles = [self._vocabulary.titles[k] for k in ("balance_sheet", "income_statement", "cash_flow")]
         titles += [note.title for note in self._vocabulary.notes]
         wordings = self._rng.choice(titles)
-        if any(w.casefold() in self._folded for w in wordings):
+        if any(w.casefold() in self._folded for w in known_wordings(wordings, self._split)):
             return None
         _, row = self._rng.choice(self._rows)
         when = self._rng.choice(row.cells).column.when
@@ -317,15 +333,20 @@ class Examiner:
 
     def _absent_fact(self) -> Question | None:
         """What prose often tells and this report does not."""
-        fact = self._rng.choice(self._vocabulary.prose_facts)
-        if any(word in self._folded for word in fact.words):
+        fact = self._rng.choice(facts_for(self._vocabulary, self._split))
+        if any(word in self._folded for word in fact.words) or fact.key in (
+            told.fact.key for told in self._report.facts
+        ):
             return None
         return self._finish("not_stated", self._about(fact), self._vocabulary.not_stated[0], ())
 
     def _about(self, fact: ProseFact) -> str:
         """A question about what prose tells."""
-        text = self._rng.choice(questions_for(fact.questions, self._split))
-        return put_freely(text, self._vocabulary.language, self._rng) if self._split == "train" else text
+        if self._split != "train":
+            return self._rng.choice(questions_for(fact.questions, self._split))
+        held_out = [other for other in self._vocabulary.prose_facts if other.key == fact.key]
+        kept = [q for other in held_out for split in _HELD_OUT for q in questions_for(other.questions, split)]
+        return draw_wording(fact.questions, tuple(kept), "train", self._vocabulary.language, self._rng)
 
 
 def _slots(old: Column, new: Column) -> dict[str, str]:

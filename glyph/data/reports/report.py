@@ -11,7 +11,7 @@ from typing import Literal
 from glyph.data.reports.figures import NumberFormat
 from glyph.data.reports.periods import Column, Periods, draw_periods
 from glyph.data.reports.statements import Accountant, Row, Statement, StatementName
-from glyph.data.reports.vocabulary import ProseFact, Unit, Vocabulary, choose_label, stems_for
+from glyph.data.reports.vocabulary import ProseFact, Unit, Vocabulary, choose_label, facts_for, stems_for
 from glyph.data.sample import SourceSpan, Split
 from glyph.documents.builder import DocumentBuilder
 from glyph.documents.model import Cell, Document, Span
@@ -97,6 +97,10 @@ def _draw_value(rng: Random, pattern: str, vocabulary: Vocabulary) -> str:
             return f"{rng.randint(int(numbers[0]), int(numbers[1])):,}"
         if kind == "dec":
             return f"{rng.uniform(float(numbers[0]), float(numbers[1])):.{numbers[2]}f}"
+        if kind == "year":
+            return str(rng.randint(int(numbers[0]), int(numbers[1])))
+        if kind == "choice":
+            return rng.choice(numbers[0].split("|"))
         return rng.choice(vocabulary.pools[kind])
 
     return re.sub(r"\{([^}]+)\}", fill, pattern)
@@ -134,7 +138,8 @@ class _Writer:
         company = _draw_company(rng, vocabulary, split)
         self._report = Report(Document("", ()), company, (0, 0), self._unit, None, self._periods)
         self._remarks = rng.sample(vocabulary.remarks, len(vocabulary.remarks))
-        self._unused_facts = rng.sample(vocabulary.prose_facts, len(vocabulary.prose_facts))
+        facts = facts_for(vocabulary, split)
+        self._unused_facts = rng.sample(facts, len(facts))
 
     def write(self) -> Report:
         self._write_heading()

@@ -4,19 +4,21 @@ Three rules keep the splits apart:
 
 * a company's stem ("Northgate", "华瑞") belongs to one split by its hash, see :func:`stems_for`;
 * the first wording of a label is common to all splits, each further synonym belongs to one split by its
-  hash, see :func:`labels_for`;
-* of a list of question wordings every fifth belongs to val and every fifth to test, see :func:`questions_for`.
+  hash, see :func:`labels_for`; what other hands added is train's;
+* of a list of question wordings every fifth belongs to val and every fifth to test, see :func:`questions_for`;
+  what other hands added is train's, see :func:`taught_facts`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 from typing import Literal
 
+from glyph.data.reports.further_labels import FURTHER
 from glyph.data.sample import Split, split_of
 
 Language = Literal["en", "zh"]
@@ -60,7 +62,8 @@ class ProseFact:
     """A fact told in a sentence: ``{value}`` in ``sentences`` is the answer to ``questions``.
 
     ``value`` is a pattern: names such as ``{city}`` are filled from ``Vocabulary.pools``, ``{int:10:99}`` and
-    ``{dec:1:9:2}`` (low, high, decimals) are numbers, and ``$`` becomes the report's currency sign. Where one
+    ``{dec:1:9:2}`` (low, high, decimals) are numbers, ``{year:1950:1999}`` one without separators,
+    ``{choice:A|B}`` is one of those named, and ``$`` becomes the report's currency sign. Where one
     of ``words`` stands in a report's labels, the fact is not told, so that it cannot contradict a table.
     """
 
@@ -126,7 +129,8 @@ class Vocabulary:
     totals: Mapping[str, Concept]
     notes: tuple[Note, ...]
     key_figures: tuple[KeyFigure, ...]
-    prose_facts: tuple[ProseFact, ...]
+    prose_facts: tuple[ProseFact, ...]  # of val and test
+    taught_facts: tuple[ProseFact, ...]  # of train
     remarks: tuple[str, ...]  # sentences without figures
     movements: Mapping[str, tuple[str, ...]]  # "up", "down": sentences that quote a table row
     questions: Mapping[str, tuple[str, ...]]
@@ -152,7 +156,13 @@ def stems_for(vocabulary: Vocabulary, split: Split) -> tuple[str, ...]:
 @cache
 def labels_for(wordings: Concept, split: Split) -> Concept:
     """The wordings a split may use: the common first one, then the split's own synonyms."""
-    return wordings[:1] + tuple(w for w in wordings[1:] if split_of(w, val_share=0.15, test_share=0.35) == split)
+    own = wordings[:1] + tuple(w for w in wordings[1:] if split_of(w, val_share=0.15, test_share=0.35) == split)
+    return own + FURTHER.get(wordings[0], ()) if split == "train" else own
+
+
+def known_wordings(wordings: Concept, split: Split) -> Concept:
+    """All wordings of a thing that a reader in ``split`` may meet, those of other splits too."""
+    return wordings + FURTHER.get(wordings[0], ()) if split == "train" else wordings
 
 
 def choose_label(wordings: Concept, split: Split, rng: Random) -> str:
@@ -167,3 +177,28 @@ def questions_for(wordings: tuple[str, ...], split: Split) -> tuple[str, ...]:
     """The question wordings of a split: by position, so that every list of five or more serves all three."""
     position: dict[int, Split] = {3: "val", 4: "test"}
     return tuple(w for i, w in enumerate(wordings) if position.get(i % 5, "train") == split)
+
+
+def taught_facts(
+    facts: tuple[ProseFact, ...], questions: Mapping[str, tuple[str, ...]], sentences: Mapping[str, tuple[str, ...]]
+) -> tuple[ProseFact, ...]:
+    """Facts as train tells and asks them: with its own of their questions, and what other hands added by ``key``.
+
+    Args:
+        facts: those of all splits.
+        questions: templates of :func:`glyph.data.wording.vary`.
+        sentences: further ones that tell a fact.
+    """
+    return tuple(
+        replace(
+            fact,
+            questions=questions_for(fact.questions, "train") + questions.get(fact.key, ()),
+            sentences=fact.sentences + sentences.get(fact.key, ()),
+        )
+        for fact in facts
+    )
+
+
+def facts_for(vocabulary: Vocabulary, split: Split) -> tuple[ProseFact, ...]:
+    """The facts that a split's reports tell."""
+    return vocabulary.taught_facts if split == "train" else vocabulary.prose_facts

@@ -6,9 +6,9 @@ In every list of question wordings the fourth of each five is val's and the fift
 
 from __future__ import annotations
 
-from glyph.data.reports import asking
+from glyph.data.reports import asking, asking_facts_en, further_facts_en
 from glyph.data.reports import vocabulary_en as labels
-from glyph.data.reports.vocabulary import ProseFact, Vocabulary
+from glyph.data.reports.vocabulary import ProseFact, Vocabulary, taught_facts
 
 PROSE_FACTS = (
     ProseFact(
@@ -178,6 +178,7 @@ ENGLISH = Vocabulary(
     notes=labels.NOTES,
     key_figures=labels.KEY_FIGURES,
     prose_facts=PROSE_FACTS,
+    taught_facts=taught_facts(PROSE_FACTS, asking_facts_en.FACTS, asking_facts_en.SENTENCES) + further_facts_en.FACTS,
     remarks=REMARKS,
     movements=MOVEMENTS,
     questions=asking.ENGLISH,

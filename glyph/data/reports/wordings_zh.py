@@ -6,9 +6,9 @@ In every list of question wordings the fourth of five is val's and the fifth is 
 
 from __future__ import annotations
 
-from glyph.data.reports import asking
+from glyph.data.reports import asking, asking_facts_zh, further_facts_zh
 from glyph.data.reports import vocabulary_zh as labels
-from glyph.data.reports.vocabulary import ProseFact, Vocabulary
+from glyph.data.reports.vocabulary import ProseFact, Vocabulary, taught_facts
 
 PROSE_FACTS = (
     ProseFact(
@@ -142,6 +142,7 @@ CHINESE = Vocabulary(
     notes=labels.NOTES,
     key_figures=labels.KEY_FIGURES,
     prose_facts=PROSE_FACTS,
+    taught_facts=taught_facts(PROSE_FACTS, asking_facts_zh.FACTS, asking_facts_zh.SENTENCES) + further_facts_zh.FACTS,
     remarks=REMARKS,
     movements=MOVEMENTS,
     questions=asking.CHINESE,
