@@ -1,4 +1,3 @@
-
 """Chinese words and phrases of questions: those of a line may stand for each other."""
 
 TABLE = """

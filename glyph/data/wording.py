@@ -22,9 +22,9 @@ def vary(template: str, rng: Random) -> str:
 
 
 def merged(*hands: Wordings) -> dict[str, tuple[str, ...]]:
-    """The templates of several lists, kind by kind."""
+    """The templates of several lists, kind by kind, each once."""
     kinds = dict.fromkeys(kind for hand in hands for kind in hand)
-    return {kind: tuple(template for hand in hands for template in hand.get(kind, ())) for kind in kinds}
+    return {kind: tuple(dict.fromkeys(t for hand in hands for t in hand.get(kind, ()))) for kind in kinds}
 
 
 def variants(template: str) -> Iterator[str]:

@@ -6,17 +6,27 @@ from glyph.data.reports import (
     asking_en,
     asking_en_everyday,
     asking_en_professional,
+    asking_en_reckoning,
     asking_facts_en,
     asking_facts_zh,
     asking_zh,
     asking_zh_everyday,
     asking_zh_professional,
+    asking_zh_reckoning,
 )  # fmt: skip
 from glyph.data.wording import merged
 
 ENGLISH = merged(
-    asking_en.QUESTIONS, asking_en_everyday.QUESTIONS, asking_en_professional.QUESTIONS, asking_facts_en.QUESTIONS
+    asking_en.QUESTIONS,
+    asking_en_everyday.QUESTIONS,
+    asking_en_professional.QUESTIONS,
+    asking_en_reckoning.QUESTIONS,
+    asking_facts_en.QUESTIONS,
 )
 CHINESE = merged(
-    asking_zh.QUESTIONS, asking_zh_everyday.QUESTIONS, asking_zh_professional.QUESTIONS, asking_facts_zh.QUESTIONS
+    asking_zh.QUESTIONS,
+    asking_zh_everyday.QUESTIONS,
+    asking_zh_professional.QUESTIONS,
+    asking_zh_reckoning.QUESTIONS,
+    asking_facts_zh.QUESTIONS,
 )
