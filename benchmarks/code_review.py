@@ -8,10 +8,11 @@ DebugBench (``../shared/data``) takes all rows of its file, of which training se
 words of other languages, was settled with rows of this file in sight.
 
 Top-1 and top-3: the first, or one of the first three, of the lines that the reader pointed at is faulty, whether it
-quoted it or not (``glyph/evaluation/code_review.py``). Kind: that it names the right kind of fault, of sixteen; of
-DebugBench the "other errors" have none. Chance draws from the lines that are not blank; ``parser + chance`` first takes
-the line at which ``ast.parse`` stumbles, if it does. DebugBench's rows whose faulty lines are blank cannot be
-pointed at and count as missed by the reader and both peers.
+quoted it or not. With tools: those come first at which Python's parser or pyflakes stumble in the program as the reader
+read it (``glyph/models/suspects.py``). Kind: that it names the right kind of fault, of sixteen; of DebugBench the
+"other errors" have none. Chance draws from the lines that are not blank; ``parser + chance`` first takes
+the line at which ``ast.parse`` stumbles in the source, if it does. DebugBench's rows whose faulty lines are blank
+cannot be pointed at and count as missed by the reader and both peers.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ import glyph
 from glyph.data.code_review import BuggyFunctions, Case, ask
 from glyph.data.code_review.asking import kind_said
 from glyph.data.debugbench import DebugBenchSamples
-from glyph.evaluation.code_review import chance, is_found, parser_then_chance, ranked_lines
+from glyph.evaluation.code_review import chance, is_found, painted_lines, parser_then_chance
 from glyph.models.reader import TorchReader
+from glyph.models.suspects import suspects
 from glyph.render import render
 
 RESULTS = ROOT / "benchmarks" / "results" / "code_review.json"
@@ -49,11 +51,14 @@ def judged(reader: TorchReader, case: Case) -> Row:
     sample = ask(case, "en", "test", Random(f"{SEED} {case.id}"), case.group)
     assert sample.document is not None
     pages = list(render(sample.document, reader.render_config))
-    answers, _ = reader.answer_all([question.text for question in sample.questions], pages)
-    ranked = ranked_lines(answers[0], pages, case.source)
+    answers, readings = reader.answer_all([question.text for question in sample.questions], pages)
+    alone, with_tools = (
+        painted_lines(suspects(answers[0], readings, use_tools), pages, case.source) for use_tools in (False, True)
+    )
     row: Row = {}
     for guesses in GUESSES:
-        row[f"top{guesses}"] = float(is_found(ranked, case, guesses))
+        row[f"top{guesses}"] = float(is_found(alone, case, guesses))
+        row[f"with_tools_top{guesses}"] = float(is_found(with_tools, case, guesses))
         row[f"chance_top{guesses}"] = chance(case, guesses)
         row[f"parser_top{guesses}"] = parser_then_chance(case, guesses)
     if case.kind is not None:
@@ -92,11 +97,14 @@ def main(weights: str, num_programs: int, debugbench: Path, debugbench_split: st
     if debugbench.is_file():
         source = DebugBenchSamples(debugbench, held_out=debugbench_split == "all")
         rows |= scored(reader, "DebugBench", source.cases("test"), source.left_out["test"])
-    columns = ("programs", "n", "top-1", "top-3", "kind", "chance", "parser +")
+    columns = ("programs", "n", "top-1", "top-3", "kind", "with tools", "chance", "parser +")
     table = new_table(f"% of faulty lines found: {weights}, DebugBench: {debugbench_split}; peers: top-1/3", *columns)
     for name, row in rows.items():
         own = [f"{100 * row[key]:.1f}" if key in row else "-" for key in ("top1", "top3", "kind")]
-        pairs = [[100 * row.get(f"{peer}_top{guesses}", 0) for guesses in GUESSES] for peer in ("chance", "parser")]
+        pairs = [
+            [100 * row.get(f"{peer}_top{guesses}", 0) for guesses in GUESSES]
+            for peer in ("with_tools", "chance", "parser")
+        ]
         table.add_row(name, f"{row['num']:.0f}", *own, *(f"{first:.0f}/{third:.0f}" for first, third in pairs))
     Console().print(table)
     described = {"weights": weights, "debugbench_split": debugbench_split, "rows": rows}

@@ -6,42 +6,39 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from glyph.data.code_review import Case
 from glyph.data.code_review.faults import syntax_error_line
-from glyph.models.answer import Answer
+from glyph.models.suspects import Suspect
 from glyph.render import Page
 
 
-def ranked_lines(answer: Answer, pages: Sequence[Page], source: str) -> list[int]:
-    """The painted lines of a source, from 1, those first that the reader looked at most for its answer.
-
-    How strongly the units of text were pointed at adds up by row; a unit belongs to the row of its page whose middle is
-    nearest. A line that wraps has several rows. Columns side by side are not told apart.
+def painted_lines(found: Sequence[Suspect], pages: Sequence[Page], source: str) -> list[int]:
+    """The lines of a source, from 1, that suspects stand at, each once: those of the painted rows nearest to them.
 
     Args:
-        answer: with its focus; without, no line is ranked.
-        pages: what it was answered from, as painted.
+        found: lines as they were read, in any order.
+        pages: what they were read from, as painted.
         source: the text that the pages' offsets count in.
     """
-    if answer.focus is None:
-        return []
     starts = np.array([0, *(k + 1 for k, char in enumerate(source) if char == "\n")])
-    weights: dict[int, float] = {}
-    for number, page in enumerate(pages):
+    painted: list[
+        tuple[NDArray[np.float64], NDArray[np.intp]]
+    ] = []  # of each page, middles of its rows and their lines
+    for page in pages:
         known = page.offsets >= 0
-        rows = np.unique(page.lines[known])
-        if not len(rows):
-            continue
-        middles = np.array([page.boxes[known & (page.lines == row)][:, 1::2].mean() for row in rows])
-        first = np.array([page.offsets[known & (page.lines == row)].min() for row in rows])
-        lines = np.searchsorted(starts, first, side="right")
-        here = np.flatnonzero(answer.focus.pages == number)
-        nearest = np.abs(answer.focus.boxes[here, 1::2].mean(axis=1)[:, None] - middles[None]).argmin(axis=1)
-        looked = np.bincount(nearest, answer.focus.weights[here], minlength=len(rows))
-        for line, weight in zip(lines.tolist(), looked.tolist(), strict=True):
-            weights[line] = weights.get(line, 0.0) + weight
-    return sorted(weights, key=lambda line: (-weights[line], line))
+        own = [known & (page.lines == row) for row in np.unique(page.lines[known])]
+        first = np.array([page.offsets[chars].min() for chars in own], np.int64)
+        middles = np.array([page.boxes[chars, 1::2].mean() for chars in own], np.float64)
+        painted.append((middles, np.searchsorted(starts, first, side="right")))
+    lines: list[int] = []
+    for suspect in found:
+        number, box = suspect.rows[0]
+        middles, here = painted[number]
+        if len(middles):
+            lines.append(int(here[np.abs(middles - box[1::2].mean()).argmin()]))
+    return list(dict.fromkeys(lines))
 
 
 def is_found(ranked: Sequence[int], case: Case, guesses: int) -> bool:

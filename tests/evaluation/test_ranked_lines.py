@@ -9,8 +9,10 @@ import pytest
 
 from glyph.data.code_review import Case
 from glyph.documents import parse_document
-from glyph.evaluation.code_review import chance, is_found, parser_then_chance, ranked_lines
+from glyph.evaluation.code_review import chance, is_found, painted_lines, parser_then_chance
 from glyph.models.answer import Answer, Focus
+from glyph.models.reading import Reading
+from glyph.models.suspects import suspects
 from glyph.render import Page, RenderConfig, render
 
 SOURCE = "def f(a):\n    b = a\n\n    return b + a"
@@ -24,6 +26,11 @@ def looking(pages: list[Page], weights: Mapping[int, float]) -> Answer:
     looked = np.array([weights.get(int(pages[n].offsets[k]), 0.0) for n, k in places], np.float32)
     numbers = np.array([n for n, _ in places], np.int64)
     return Answer("", 1.0, focus=Focus(numbers, boxes, looked, tuple(page.grey.shape for page in pages)))  # type: ignore[misc]
+
+
+def ranked_lines(answer: Answer, pages: list[Page], source: str, use_tools: bool = False) -> list[int]:
+    readings = [Reading.painted(page) for page in pages]
+    return painted_lines(suspects(answer, readings, use_tools), pages, source)
 
 
 @pytest.mark.parametrize("height", [448, 44])  # on one page, and on several
@@ -43,6 +50,15 @@ def test_a_line_that_wraps_is_one() -> None:
     pages = list(render(parse_document(source, "python"), RenderConfig(page_width_pt=200)))
     ends = {source.index("x"): 0.3, source.index("]"): 0.3, source.index("y"): 0.5}
     assert ranked_lines(looking(pages, ends), pages, source) == [1, 2]
+
+
+def test_tools_speak_first() -> None:
+    source = "def f(a):\n    b = a\n    return b + missing"
+    pages = list(render(parse_document(source, "python"), RenderConfig(page_width_pt=300)))
+    looked = looking(pages, {source.index("b ="): 0.5})
+    assert ranked_lines(looked, pages, source) == [2, 1, 3]
+    assert ranked_lines(looked, pages, source, use_tools=True) == [3, 2, 1]
+    assert ranked_lines(Answer("", 1.0), pages, source, use_tools=True) == [3]
 
 
 def test_guesses() -> None:
