@@ -13,7 +13,7 @@ from random import Random
 
 from glyph.data import thesaurus_en, thesaurus_zh
 
-SWAP_PROB = 0.25  # of the words and phrases of a wording that have others
+SWAP_PROB = 0.1  # of the words and phrases of a wording that have others
 _TABLES = {"en": thesaurus_en.TABLE, "zh": thesaurus_zh.TABLE}
 
 
