@@ -23,9 +23,7 @@ def painted_lines(found: Sequence[Suspect], pages: Sequence[Page], source: str) 
         source: the text that the pages' offsets count in.
     """
     starts = np.array([0, *(k + 1 for k, char in enumerate(source) if char == "\n")])
-    painted: list[
-        tuple[NDArray[np.float64], NDArray[np.intp]]
-    ] = []  # of each page, middles of its rows and their lines
+    painted: list[tuple[NDArray[np.float64], NDArray[np.intp]]] = []  # middles of a page's rows, and their lines
     for page in pages:
         known = page.offsets >= 0
         own = [known & (page.lines == row) for row in np.unique(page.lines[known])]

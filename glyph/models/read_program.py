@@ -13,10 +13,7 @@ from numpy.typing import NDArray
 from glyph.models.answer import PageBox
 from glyph.models.reading import Reading, group_starts
 
-HARD_CUT, IN_COLUMN = (
-    2.5,
-    0.6,
-)  # character widths: so near the edge a row was cut within a word, so near each other numbers end
+IN_COLUMN = 0.6  # character widths; so near each other the numbers of lines end
 _PLAIN = str.maketrans("‘’“”–—−", "''\"\"---")  # signs of programs that look much alike in print
 
 
@@ -41,8 +38,8 @@ class _Row:
         return next((k for k in range(1, len(self.chars)) if self.gaps[k]), len(self.chars))
 
     @property
-    def number_end(self) -> float:
-        """Where its first word ends, px."""
+    def first_word_end(self) -> float:
+        """px"""
         return float(self.boxes[self.first_word - 1, 2])
 
     @property
@@ -62,9 +59,8 @@ def read_program(readings: Sequence[Reading]) -> list[ProgramLine]:
         return []
     advance = _advance(readings)
     starts = _after_numbers(rows, advance)  # of the program in each row; None where it goes on with the row above
-    left = min(
-        (float(row.boxes[k, 0]) for row, k in zip(rows, starts, strict=True) if k in range(len(row.chars))), default=0.0
-    )
+    begun = [(row, k) for row, k in zip(rows, starts, strict=True) if k is not None and k < len(row.chars)]
+    left = min((float(row.boxes[k, 0]) for row, k in begun), default=0.0)
     lines: list[ProgramLine] = []
     for row, start in zip(rows, starts, strict=True):
         if start is not None or not lines:
@@ -90,11 +86,11 @@ def _after_numbers(rows: Sequence[_Row], advance: float) -> list[int | None]:
 
     Lines are numbered if the first begins with a number, which no program does; numbers end in one column.
     """
-    ends = [row.number_end for row in rows if row.chars[: row.first_word].isdecimal()]
-    if not rows[0].chars[: rows[0].first_word].isdecimal():
+    numbered = [row for row in rows if row.chars[: row.first_word].isdecimal()]
+    if not numbered or numbered[0] is not rows[0]:
         return [0] * len(rows)
-    column = float(np.median(ends))
-    return [row.first_word if abs(row.number_end - column) < IN_COLUMN * advance else None for row in rows]
+    column = float(np.median([row.first_word_end for row in numbered]))
+    return [row.first_word if abs(row.first_word_end - column) < IN_COLUMN * advance else None for row in rows]
 
 
 def _advance(readings: Sequence[Reading]) -> float:

@@ -62,13 +62,13 @@ def tool_findings(source: str) -> list[tuple[int, str]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(source)
+            messages = Checker(ast.parse(source)).messages
     except SyntaxError as error:
         return [(error.lineno, f"does not parse: {error.msg}")] if error.lineno else []
     except (ValueError, MemoryError, RecursionError):
         return []
     found: dict[int, str] = {}
-    for message in Checker(tree).messages:
+    for message in messages:
         if isinstance(message, UndefinedName | UndefinedLocal):
             name = str(message.message_args[0])
             if name not in _known_names():

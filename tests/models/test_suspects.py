@@ -82,6 +82,10 @@ def test_tools_say_nothing_of_programs_that_run_where_exercises_do(source: str) 
     assert tool_findings(source) == []
 
 
+def test_a_program_too_deep_for_the_tools_is_left_to_the_reader() -> None:
+    assert tool_findings("x = " + "-" * 4000 + "1") == []
+
+
 def test_a_suspect_says_why() -> None:
     (suspect,) = suspects(Answer("", 1.0), readings_of("def f(count):\n    return cuont"))
     assert suspect.text == "    return cuont" and "cuont" in suspect.reason and suspect.rows[0][0] == 0
