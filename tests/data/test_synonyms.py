@@ -27,6 +27,7 @@ def test_words_give_way_to_others_of_their_line() -> None:
     assert exchanged("Climbed?", "en", Random(1))[:1].isupper()
 
 
+@pytest.mark.usefixtures("all_words")
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_slots_stay(language: str) -> None:
     rng, changed = Random(0), 0
