@@ -10,7 +10,6 @@ import ast
 import builtins
 import importlib
 import sys
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from pyflakes.checker import Checker
 from pyflakes.messages import UndefinedLocal, UndefinedName
 
+from glyph.data.code_review.faults import parse_or_error
 from glyph.models.answer import Answer, PageBox
 from glyph.models.read_program import ProgramLine, read_program
 from glyph.models.reading import Reading
@@ -59,13 +59,14 @@ def suspects(answer: Answer, readings: Sequence[Reading], use_tools: bool = True
 
 def tool_findings(source: str) -> list[tuple[int, str]]:
     """Lines, from 1, at which Python's parser or pyflakes stumble, and why; each line once."""
+    tree = parse_or_error(source)
+    if isinstance(tree, SyntaxError) and tree.lineno:
+        return [(tree.lineno, f"does not parse: {tree.msg}")]
+    if not isinstance(tree, ast.Module):
+        return []
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            messages = Checker(ast.parse(source)).messages
-    except SyntaxError as error:
-        return [(error.lineno, f"does not parse: {error.msg}")] if error.lineno else []
-    except (ValueError, MemoryError, RecursionError):
+        messages = Checker(tree).messages
+    except RecursionError:
         return []
     found: dict[int, str] = {}
     for message in messages:

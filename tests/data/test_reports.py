@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from glyph.data.program import execute, parse_number
 from glyph.data.reports import DEFAULT_WEIGHTS, Length, SyntheticReports
 from glyph.data.reports.figures import NumberFormat, divide
-from glyph.data.reports.further_labels import FURTHER
 from glyph.data.reports.generator import _VOCABULARIES
 from glyph.data.reports.report import Report, _draw_value, draw_report
-from glyph.data.reports.vocabulary import Language, facts_for, labels_for, questions_for, stems_for
+from glyph.data.reports.vocabulary import FURTHER, Language, facts_for, labels_for, questions_for, stems_for
 from glyph.data.sample import Question, Sample, Split
 from glyph.data.wording import vary
 

@@ -71,16 +71,17 @@ class SyntheticReports:
         weights: Mapping[str, float] = DEFAULT_WEIGHTS,
         train_weights: Mapping[str, float] | None = None,
     ) -> None:
+        train_weights = weights if train_weights is None else train_weights
         lengths: tuple[Length, ...] = (length,) if isinstance(length, str) else tuple(length)
         for name, given, known in (
             ("languages", tuple(languages), tuple(_VOCABULARIES)),
             ("length", lengths, _LENGTHS),
             ("weights", tuple(weights), tuple(DEFAULT_WEIGHTS)),
-            ("train_weights", tuple(weights if train_weights is None else train_weights), tuple(DEFAULT_WEIGHTS)),
+            ("train_weights", tuple(train_weights), tuple(DEFAULT_WEIGHTS)),
         ):
             if not given or not set(given) <= set(known):
                 raise ValueError(f"{name}={given} must name some of {known}")
-        for name, shares in (("weights", weights), ("train_weights", train_weights or weights)):
+        for name, shares in (("weights", weights), ("train_weights", train_weights)):
             if min(shares.values()) < 0 or sum(shares.values()) <= 0:
                 raise ValueError(f"{name}={dict(shares)} must not be negative, and their sum must be positive")
         self._num_samples: dict[Split, int] = {"train": num_train, "val": num_val, "test": num_test}
@@ -89,7 +90,7 @@ class SyntheticReports:
         self._questions_per_report = questions_per_report
         self._lengths = lengths
         self._weights = dict(weights)
-        self._train_weights = dict(train_weights or weights)
+        self._train_weights = dict(train_weights)
 
     def split(self, name: Split) -> ReportSet:
         """The split called ``name``."""

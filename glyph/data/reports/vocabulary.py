@@ -18,7 +18,7 @@ from functools import cache
 from random import Random
 from typing import Literal
 
-from glyph.data.reports.further_labels import FURTHER
+from glyph.data.reports import further_labels_en, further_labels_zh
 from glyph.data.sample import Split, split_of
 
 Language = Literal["en", "zh"]
@@ -40,6 +40,14 @@ def concept_map(table: str) -> dict[str, Concept]:
     """Parse ``key: wording | wording`` lines."""
     pairs = (line.split(":", 1) for line in table.strip().splitlines() if line.strip())
     return {key.strip(): concepts(rest)[0] for key, rest in pairs}
+
+
+# Further wordings of labels, by the first, for train alone; written by hands that saw no wordings of val and test.
+FURTHER = {
+    first: tuple(further)
+    for table in (further_labels_en.TABLE, further_labels_zh.TABLE)
+    for first, *further in concepts(table)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +164,17 @@ def stems_for(vocabulary: Vocabulary, split: Split) -> tuple[str, ...]:
 @cache
 def labels_for(wordings: Concept, split: Split) -> Concept:
     """The wordings a split may use: the common first one, then the split's own synonyms."""
-    own = wordings[:1] + tuple(w for w in wordings[1:] if split_of(w, val_share=0.15, test_share=0.35) == split)
-    return own + FURTHER.get(wordings[0], ()) if split == "train" else own
+    own = tuple(w for w in wordings[1:] if split_of(w, val_share=0.15, test_share=0.35) == split)
+    return wordings[:1] + own + _further(wordings, split)
 
 
 def known_wordings(wordings: Concept, split: Split) -> Concept:
     """All wordings of a thing that a reader in ``split`` may meet, those of other splits too."""
-    return wordings + FURTHER.get(wordings[0], ()) if split == "train" else wordings
+    return wordings + _further(wordings, split)
+
+
+def _further(wordings: Concept, split: Split) -> Concept:
+    return FURTHER.get(wordings[0], ()) if split == "train" else ()
 
 
 def choose_label(wordings: Concept, split: Split, rng: Random) -> str:
