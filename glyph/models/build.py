@@ -136,7 +136,8 @@ def build_reader(
         language_path: folder or hub name of a pretrained causal LM.
         language_weights: False takes from ``language_path`` only what the model is, for weights loaded later.
         lora: arguments of ``add_lora``; None trains the language model whole.
-        copy: arguments of ``UnitEncoder``: ``width``, ``depth``, ``num_heads``, ``num_registers``.
+        copy: arguments of ``UnitEncoder``: ``width``, ``depth``, ``num_heads``, ``num_registers``,
+            ``question``.
         use_copy: see ``PageQA``.
         grid: token budgets; its patch size and merge are taken from the network.
         render: how the reader draws a document that it is given as such.

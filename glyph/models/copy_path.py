@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
@@ -9,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from glyph.data.units import UNIT_CHARS
+from glyph.models.question_encoder import QuestionEncoder
 
 # Attention slopes per type height at the start: (vertical, horizontal). Steep in one direction, flat in the
 # other makes a head that looks along its row or its column.
@@ -59,7 +61,18 @@ class UnitEncoder(nn.Module):
         depth: int = 4,
         num_heads: int = 4,
         num_registers: int = 4,
+        question: Mapping[str, int] | None = None,
     ) -> None:
+        """
+        Args:
+            num_classes: size of the charset.
+            vision_width: of visual tokens.
+            width: of units and registers.
+            depth: blocks.
+            num_heads: of each block.
+            num_registers: positions that carry what was seen to the language model.
+            question: ``width``, ``depth`` and ``num_heads`` of a ``QuestionEncoder``; None: questions are spelled only.
+        """
         super().__init__()
         self.width, self.num_registers = width, num_registers
         self.char = nn.Embedding(num_classes + 1, 32, padding_idx=0)
@@ -68,6 +81,7 @@ class UnitEncoder(nn.Module):
         self.match = nn.Linear(3, width)
         self.part = nn.Embedding(3, width)  # register, question, page
         self.registers = nn.Parameter(torch.randn(num_registers, width) * 0.02)
+        self.question = None if question is None else QuestionEncoder(num_classes, num_registers, width, **question)
         self.blocks = nn.ModuleList(_RelationalBlock(width, num_heads) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
 
@@ -106,6 +120,9 @@ class UnitEncoder(nn.Module):
         page = (self.spelling(unit_chars) + self.see(unit_visual)).index_select(0, document) + self.match(match)
         question = self.spelling(question_chars)
         registers = self.registers.expand(batch, -1, -1)
+        if self.question is not None:
+            told, understood = self.question(question_chars, question_mask)
+            registers, question = registers + told, question + understood
         parts = (registers, question, page)
         x = torch.cat([part + self.part.weight[i] for i, part in enumerate(parts)], dim=1)
         lead = self.num_registers + asked

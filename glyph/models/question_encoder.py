@@ -1,0 +1,81 @@
+"""Question encoder: what is asked, in which order, before anything is looked at."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from glyph.data.units import UNIT_CHARS
+
+CHAR_WIDTH = 48
+ROTARY_BASE = 1000.0  # questions are short
+
+
+class QuestionEncoder(nn.Module):
+    """A transformer over [registers, question units] with rotary positions (arXiv 2104.09864).
+
+    Relating a page to a question costs a pass over every unit of the page; understanding the question does not. So
+    most of what knows wordings stands here, where a question of 30 words is 30 positions. What it found out is added
+    to the registers and question units of ``UnitEncoder``, which tells mentions apart by their distance but not
+    which of two comes first. The last layer starts at zero, so that it can be put into a trained copy path.
+    """
+
+    def __init__(
+        self, num_classes: int, num_registers: int, out_width: int, width: int = 224, depth: int = 4, num_heads: int = 4
+    ) -> None:
+        super().__init__()
+        self.char = nn.Embedding(num_classes + 1, CHAR_WIDTH, padding_idx=0)
+        self.spell = nn.Sequential(nn.Linear(CHAR_WIDTH * UNIT_CHARS, width), nn.GELU(), nn.Linear(width, width))
+        self.registers = nn.Parameter(torch.randn(num_registers, width) * 0.02)
+        self.blocks = nn.ModuleList(_RotaryBlock(width, num_heads) for _ in range(depth))
+        self.norm, self.out = nn.LayerNorm(width), nn.Linear(width, out_width)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, chars: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """What to add to the registers [B, R, out_width] and to the question's units [B, Q, out_width].
+
+        Args:
+            chars: int64 [B, Q, UNIT_CHARS].
+            mask: bool [B, Q].
+        """
+        batch, lead = len(chars), len(self.registers)
+        x = torch.cat([self.registers.expand(batch, -1, -1), self.spell(self.char(chars).flatten(-2))], dim=1)
+        is_there = torch.cat([mask.new_ones(batch, lead), mask], dim=1)[:, None, None]
+        turns = rotary_turns(x.shape[1], self.blocks[0].head_width, x.device)
+        for block in self.blocks:
+            x = block(x, is_there, turns)
+        x = self.out(self.norm(x))
+        return x[:, :lead], x[:, lead:]
+
+
+def rotary_turns(length: int, head_width: int, device: torch.device) -> tuple[Tensor, Tensor]:
+    """Cosines and sines float32 [length, head_width // 2] by which positions turn."""
+    rates = ROTARY_BASE ** (-torch.arange(0, head_width, 2, device=device) / head_width)
+    angles = torch.arange(length, device=device)[:, None] * rates
+    return angles.cos(), angles.sin()
+
+
+def turned(x: Tensor, turns: tuple[Tensor, Tensor]) -> Tensor:
+    """[B, heads, N, d] with each position's halves of features turned against each other."""
+    cos, sin = (part.to(x.dtype) for part in turns)
+    first, second = x.chunk(2, dim=-1)
+    return torch.cat([first * cos - second * sin, second * cos + first * sin], dim=-1)
+
+
+class _RotaryBlock(nn.Module):
+    def __init__(self, width: int, num_heads: int) -> None:
+        super().__init__()
+        self.num_heads, self.head_width = num_heads, width // num_heads
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.qkv, self.attended = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
+
+    def forward(self, x: Tensor, is_there: Tensor, turns: tuple[Tensor, Tensor]) -> Tensor:
+        batch, length, width = x.shape
+        heads = self.qkv(self.norm1(x)).view(batch, length, 3, self.num_heads, self.head_width)
+        q, k, v = heads.permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(turned(q, turns), turned(k, turns), v, attn_mask=is_there)
+        x = x + self.attended(seen.transpose(1, 2).reshape(batch, length, width))
+        return x + self.mlp(self.norm2(x))
