@@ -25,6 +25,7 @@ class QuestionEncoder(nn.Module):
         self, num_classes: int, num_registers: int, out_width: int, width: int = 224, depth: int = 4, num_heads: int = 4
     ) -> None:
         super().__init__()
+        self.head_width = width // num_heads
         self.char = nn.Embedding(num_classes + 1, CHAR_WIDTH, padding_idx=0)
         self.spell = nn.Sequential(nn.Linear(CHAR_WIDTH * UNIT_CHARS, width), nn.GELU(), nn.Linear(width, width))
         self.registers = nn.Parameter(torch.randn(num_registers, width) * 0.02)
@@ -43,7 +44,7 @@ class QuestionEncoder(nn.Module):
         batch, lead = len(chars), len(self.registers)
         x = torch.cat([self.registers.expand(batch, -1, -1), self.spell(self.char(chars).flatten(-2))], dim=1)
         is_there = torch.cat([mask.new_ones(batch, lead), mask], dim=1)[:, None, None]
-        turns = rotary_turns(x.shape[1], self.blocks[0].head_width, x.device)
+        turns = rotary_turns(x.shape[1], self.head_width, x.device)
         for block in self.blocks:
             x = block(x, is_there, turns)
         x = self.out(self.norm(x))
