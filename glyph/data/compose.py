@@ -11,7 +11,8 @@ from glyph.data.debugbench import DebugBenchSamples
 from glyph.data.jsonl import JsonlSamples
 from glyph.data.lookups import Lookups
 from glyph.data.qa_module import QADataModule
-from glyph.data.reports import SyntheticReports
+from glyph.data.question_module import QuestionDataModule
+from glyph.data.reports import INTENTS, SyntheticReports
 from glyph.data.sample import SampleSource
 from glyph.data.tatqa import TatqaSamples
 from glyph.data.webpages import WebPageSamples
@@ -32,6 +33,11 @@ def report_data(
 def lookup_data(lookups: Lookups, reports: SyntheticReports, **module: Any) -> QADataModule:
     """Generated lookups, and synthetic reports; ``module`` goes to ``QADataModule``."""
     return QADataModule({"lookups": lookups, "reports": reports}, **module)
+
+
+def question_data(reports: SyntheticReports, **module: Any) -> QuestionDataModule:
+    """Questions about synthetic reports, without these; ``module`` goes to ``QuestionDataModule``."""
+    return QuestionDataModule(reports, INTENTS, **module)
 
 
 def web_data(

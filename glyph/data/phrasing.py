@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from random import Random
+from string import Formatter
 
 from glyph.data.frames import framed
 from glyph.data.roughen import roughened
@@ -43,6 +45,17 @@ def requoted(wording: str, rng: Random) -> str:
     """A wording with all it quotes in marks of one kind, half of the time; those of titles in Chinese stay."""
     marks = rng.choice(QUOTES) if rng.random() < 0.5 else None
     return _QUOTED.sub(rf"{marks[0]}\1{marks[1]}", wording) if marks else wording
+
+
+def filled(wording: str, slots: Mapping[str, str]) -> tuple[str, tuple[tuple[str, int, int], ...]]:
+    """A wording with its slots filled, and where each of them (its name, start and end) now stands."""
+    text, spans = "", []
+    for literal, name, _, _ in Formatter().parse(wording):
+        text += literal
+        if name is not None:
+            spans.append((name, len(text), len(text) + len(slots[name])))
+            text += slots[name]
+    return text, tuple(spans)
 
 
 @cache

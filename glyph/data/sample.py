@@ -25,6 +25,8 @@ class Question:
     ``template`` says how the answer is made from the evidence: text in which ``{i}`` stands for the text
     of ``evidence[i]``, such as ``"{0}"`` (copied), ``"growth({0}, {1})"`` (computed, see ``program.py``)
     or plain text without braces (generated). ``None`` when the way is not known.
+
+    Where the wording is known, ``intent`` names what is asked and ``slots`` where in the text it says of what.
     """
 
     text: str
@@ -33,6 +35,8 @@ class Question:
     template: str | None = None
     kind: str = "lookup"
     references: tuple[str, ...] = ()  # further answers that count as right
+    intent: str = ""
+    slots: tuple[tuple[str, int, int], ...] = ()  # name, start, end
 
 
 @dataclass(frozen=True, slots=True)

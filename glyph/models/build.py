@@ -10,7 +10,7 @@ from typing import Any
 
 from safetensors import SafetensorError
 from safetensors.torch import load_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from glyph.data.charset import Charset
 from glyph.data.tokens import TokenGrid
@@ -19,6 +19,7 @@ from glyph.models.language import add_lora, build_language_model
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.page_qa import PageQA
 from glyph.models.projector import Projector
+from glyph.models.question_encoder import QuestionEncoder
 from glyph.models.reader import TorchReader
 from glyph.models.vision import SmallViT, TimmEncoder
 from glyph.render import RenderConfig
@@ -26,7 +27,7 @@ from glyph.render import RenderConfig
 SMALL_VIT = "small_vit"
 BASE = "base"
 WEIGHTS_FILE = "model.safetensors"
-ENCODER, DIAL = "encoder.", "dial."
+ENCODER, DIAL, QUESTION = "encoder.", "dial.", "copy_path.question."
 
 
 def build_vision(name: str = SMALL_VIT, **options: Any) -> SmallViT | TimmEncoder:
@@ -80,7 +81,32 @@ def build_encoder(vision: Mapping[str, Any], weights: str | None = None, dial: b
     return encoder
 
 
-def fill(network: PageQA, stored: Mapping[str, Tensor], problem: str, kept: Sequence[str] = ()) -> None:
+def build_question_encoder(copy: Mapping[str, Any], weights: str | None = None) -> QuestionEncoder:
+    """The question encoder of a copy path, random or with weights.
+
+    Args:
+        copy: arguments of ``UnitEncoder``, with ``question``.
+        weights: ``base``, a checkpoint folder, a safetensors file of a question encoder or of a reader, or None.
+
+    Raises:
+        ValueError: when the file is missing or does not fit the network.
+    """
+    encoder = UnitEncoder(len(Charset()), 1, **copy).question
+    if encoder is None:
+        raise ValueError("model.copy.question is null: there is no question encoder to build")
+    if weights is not None:
+        fill_question(encoder, weights)
+    return encoder
+
+
+def fill_question(encoder: QuestionEncoder, weights: str) -> None:
+    """Put stored weights, as ``build_question_encoder`` takes them, into a question encoder."""
+    stored = _stored(weights, "question weights")
+    inner = {name.removeprefix(QUESTION): tensor for name, tensor in stored.items() if name.startswith(QUESTION)}
+    fill(encoder, inner or stored, f"question weights {weights} do not fit the model")
+
+
+def fill(network: nn.Module, stored: Mapping[str, Tensor], problem: str, kept: Sequence[str] = ()) -> None:
     """Put stored weights into a network; those whose names start with one of ``kept`` may be missing.
 
     Raises:
@@ -110,6 +136,7 @@ def build_reader(
     vision: Mapping[str, Any],
     weights: str | None = None,
     encoder_weights: str | None = None,
+    question_weights: str | None = None,
     fresh: Sequence[str] = (),
     dial: bool = False,
     merge: int = 2,
@@ -129,6 +156,7 @@ def build_reader(
         weights: of the whole reader: ``base``, a checkpoint folder or its safetensors file, or None. Adapters are put
             on afterwards; a checkpoint that has some is opened with ``load_reader``.
         encoder_weights: of the encoder, in place of those; see ``build_encoder``.
+        question_weights: of the question encoder, in place of those; see ``build_question_encoder``.
         fresh: parts that stay random all the same, such as ``projector``, which no other ``merge`` fits.
         dial: see ``PageEncoder``.
         merge: visual tokens joined a side by the projector; 2 gives a quarter of the tokens.
@@ -168,6 +196,10 @@ def build_reader(
         kept = (*_prefixes(network, fresh), *([ENCODER] if encoder_weights is not None else []))
         stored = {k: tensor for k, tensor in _stored(weights, "weights").items() if not k.startswith(kept)}
         fill(network, stored, f"weights {weights} do not fit the model", kept)
+    if question_weights is not None:
+        if copy_path.question is None:
+            raise ValueError(f"model.question_weights={question_weights}, but model.copy.question is null")
+        fill_question(copy_path.question, question_weights)
     if lora is not None:
         add_lora(model, **lora)
     return TorchReader(

@@ -25,7 +25,7 @@ class QuestionEncoder(nn.Module):
         self, num_classes: int, num_registers: int, out_width: int, width: int = 224, depth: int = 4, num_heads: int = 4
     ) -> None:
         super().__init__()
-        self.head_width = width // num_heads
+        self.width, self.head_width = width, width // num_heads
         self.char = nn.Embedding(num_classes + 1, CHAR_WIDTH, padding_idx=0)
         self.spell = nn.Sequential(nn.Linear(CHAR_WIDTH * UNIT_CHARS, width), nn.GELU(), nn.Linear(width, width))
         self.registers = nn.Parameter(torch.randn(num_registers, width) * 0.02)
@@ -41,13 +41,18 @@ class QuestionEncoder(nn.Module):
             chars: int64 [B, Q, UNIT_CHARS].
             mask: bool [B, Q].
         """
+        registers, units = self.states(chars, mask)
+        return self.out(registers), self.out(units)
+
+    def states(self, chars: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """The same before the last layer: [B, R, width] and [B, Q, width]."""
         batch, lead = len(chars), len(self.registers)
         x = torch.cat([self.registers.expand(batch, -1, -1), self.spell(self.char(chars).flatten(-2))], dim=1)
         is_there = torch.cat([mask.new_ones(batch, lead), mask], dim=1)[:, None, None]
         turns = rotary_turns(x.shape[1], self.head_width, x.device)
         for block in self.blocks:
             x = block(x, is_there, turns)
-        x = self.out(self.norm(x))
+        x = self.norm(x)
         return x[:, :lead], x[:, lead:]
 
 

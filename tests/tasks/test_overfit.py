@@ -39,7 +39,10 @@ def test_fine_tuning_fits_one_batch_and_answers_it_freely(tmp_path: Path) -> Non
     reader = tiny_reader(
         vision=VISION,
         language={"width": 64, "depth": 1, "num_heads": 2},
-        copy={"width": 64, "depth": 1, "num_heads": 4, "num_registers": 4},
+        copy={
+            "width": 64, "depth": 1, "num_heads": 4, "num_registers": 4,
+            "question": {"width": 32, "depth": 1, "num_heads": 2},
+        },  # fmt: skip
     )
     items = [rendered(sample, tiny_config()) for sample in SAMPLES[:2]]
     parts = ("encoder", "projector", "language", "copy_path", "pointer", "register_map")

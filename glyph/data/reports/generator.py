@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from glyph.data.held_out import REPORTS
 from glyph.data.reports.questions import DEFAULT_WEIGHTS, Examiner
 from glyph.data.reports.report import Length, draw_report
-from glyph.data.reports.vocabulary import Language, Vocabulary
+from glyph.data.reports.vocabulary import Language, Vocabulary, facts_for
 from glyph.data.reports.wordings_en import ENGLISH
 from glyph.data.reports.wordings_zh import CHINESE
 from glyph.data.sample import GeneratedSet, Sample, Split
 
 _VOCABULARIES: dict[Language, Vocabulary] = {"en": ENGLISH, "zh": CHINESE}
+INTENTS = tuple(
+    sorted({*REPORTS["en"], *(fact.key for words in _VOCABULARIES.values() for fact in facts_for(words, "train"))})
+)  # what questions ask: the kinds of wordings, and facts of prose
 _LENGTHS: tuple[Length, ...] = ("short", "medium", "long")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
 from glyph.data.held_out import REPORTS
-from glyph.data.phrasing import draw_wording
+from glyph.data.phrasing import draw_wording, filled
 from glyph.data.program import execute, parse_number
 from glyph.data.reports.periods import Column
 from glyph.data.reports.report import PaintedCell, PaintedRow, PaintedTable, Report, item_in_sentence
@@ -96,8 +97,8 @@ class Examiner:
         taught = self._vocabulary.questions[wording]
         language = self._vocabulary.language
         held_out = REPORTS[language][wording]
-        text = draw_wording(taught, held_out, self._split, language, self._rng).format(**slots)
-        return self._finish(kind, text, template, evidence)
+        asked, spans = filled(draw_wording(taught, held_out, self._split, language, self._rng), slots)
+        return replace(self._finish(kind, asked, template, evidence), intent=wording, slots=spans)
 
     def _finish(self, kind: str, text: str, template: str, evidence: Sequence[SourceSpan]) -> Question:
         operands = [self._source[start:end] for start, end in evidence]
@@ -118,7 +119,7 @@ class Examiner:
         draw = self._rng.random()
         if draw < 0.2 and self._report.facts:
             told = self._rng.choice(self._report.facts)
-            return self._finish("lookup", self._about(told.fact), "{0}", [told.span])
+            return replace(self._finish("lookup", self._about(told.fact), "{0}", [told.span]), intent=told.fact.key)
         if draw < 0.24 and self._report.unit_span is not None:
             return self._make("lookup", "unit", "{0}", [self._report.unit_span])
         if draw < 0.27:
@@ -338,7 +339,8 @@ class Examiner:
             told.fact.key for told in self._report.facts
         ):
             return None
-        return self._finish("not_stated", self._about(fact), self._vocabulary.not_stated[0], ())
+        question = self._finish("not_stated", self._about(fact), self._vocabulary.not_stated[0], ())
+        return replace(question, intent=fact.key)
 
     def _about(self, fact: ProseFact) -> str:
         """A question about what prose tells."""
