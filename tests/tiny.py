@@ -28,9 +28,12 @@ def tiny_reader(seed: int = 0, **changes: Any) -> TorchReader:
         "vision": TINY_VISION,
         "language": {"width": 32, "depth": 1, "num_heads": 2},
         "copy": {
-            "width": 32, "depth": 1, "num_heads": 2, "num_registers": 2,
+            "width": 32,
+            "depth": 1,
+            "num_heads": 2,
+            "num_registers": 2,
             "question": {"width": 16, "depth": 1, "num_heads": 2},
-        },  # fmt: skip
+        },
         "render": TINY_PAGE,
         "grid": {"max_visual_tokens": 64, "max_positions": 256},
     }

@@ -12,10 +12,13 @@ import torch
 from torch.utils.data import DataLoader
 
 from glyph.data.charset import Charset
+from glyph.data.question_module import QuestionDataModule
+from glyph.data.reports import INTENTS, SyntheticReports
 from glyph.data.text_pages import TextPages, collate_text_pages
-from glyph.models.build import build_encoder
+from glyph.models.build import build_encoder, build_question_encoder
 from glyph.tasks.optim import build_optimizer, warmup_cosine
 from glyph.tasks.pretrain import PretrainTask
+from glyph.tasks.question import WEIGHTS, QuestionTask
 from glyph.tasks.sft import SFTTask
 from tests.tiny import SAMPLES, rendered, tiny_config, tiny_reader
 
@@ -40,9 +43,12 @@ def test_fine_tuning_fits_one_batch_and_answers_it_freely(tmp_path: Path) -> Non
         vision=VISION,
         language={"width": 64, "depth": 1, "num_heads": 2},
         copy={
-            "width": 64, "depth": 1, "num_heads": 4, "num_registers": 4,
+            "width": 64,
+            "depth": 1,
+            "num_heads": 4,
+            "num_registers": 4,
             "question": {"width": 32, "depth": 1, "num_heads": 2},
-        },  # fmt: skip
+        },
     )
     items = [rendered(sample, tiny_config()) for sample in SAMPLES[:2]]
     parts = ("encoder", "projector", "language", "copy_path", "pointer", "register_map")
@@ -82,3 +88,28 @@ def test_pretraining_fits_one_batch_and_reads_it(tmp_path: Path) -> None:
         ids = batch["ids"][batch["pages"] == page]
         whole = Charset().decode(ids[ids > 0].numpy())
         assert len(whole) >= 3 and not set(whole) - set(reading.chars)
+
+
+def test_question_pretraining_fits_one_batch_and_goes_into_a_reader(tmp_path: Path) -> None:
+    copy = {"width": 32, "depth": 1, "num_heads": 2, "question": {"width": 64, "depth": 1, "num_heads": 2}}
+    torch.manual_seed(0)
+    encoder = build_question_encoder(copy)
+    task = QuestionTask(encoder, OPTIMIZER, SCHEDULE, {"encoder": 3e-3, "intent": 3e-3, "slots": 3e-3})
+    data = QuestionDataModule(SyntheticReports(8, 4, 4), INTENTS, steps_per_epoch=1, batch_size=4, num_workers=0)
+    task.attach(data)
+    assert 0 < task.baselines(data)["majority/intent"] < 1
+    batch = next(iter(data.train_dataloader()))
+    trainer = fit(task, batch, 150, tmp_path)
+    assert float(trainer.callback_metrics["train/intent"] + trainer.callback_metrics["train/slots"]) < 0.1
+    intents, slots = task(batch.chars, batch.mask)
+    assert torch.equal(intents.argmax(-1), batch.intents)
+    assert torch.equal(slots.argmax(-1)[batch.mask], batch.slots[batch.mask])
+    scores = task.final_test(data, tmp_path)
+    assert set(scores) == {"test/intent", "test/slots", "test/both"} and scores["test/both"] <= scores["test/slots"]
+    reader = tiny_reader(copy={**copy, "num_registers": 4}, question_weights=str(tmp_path / WEIGHTS))
+    told = reader.model.copy_path.question.states(batch.chars, batch.mask)[0]
+    torch.testing.assert_close(told, encoder.states(batch.chars, batch.mask)[0], rtol=1e-2, atol=1e-2)  # float16
+    with pytest.raises(ValueError, match="question weights"):
+        build_question_encoder({**copy, "question": {"width": 32}}, str(tmp_path / WEIGHTS))
+    with pytest.raises(ValueError, match=r"model\.copy\.question is null"):
+        tiny_reader(copy={"width": 32, "depth": 1, "num_heads": 2}, question_weights=str(tmp_path / WEIGHTS))
