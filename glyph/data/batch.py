@@ -35,6 +35,7 @@ class QABatch:
     question_chars: Tensor  # int64 [B, Q, UNIT_CHARS]
     question_mask: Tensor  # bool [B, Q]
     match: Tensor  # float32 [B, U, 3]
+    partner: Tensor  # int64 [B, U] 1 + the question's unit that a page's unit matches, 0 for none
     input_ids: Tensor  # int64 [B, T] text ids; the pad id at other slots
     slots: Tensor  # int64 [B, T] TEXT, IMAGE, REGISTER or COPY
     attention_mask: Tensor  # bool [B, T]

@@ -199,7 +199,7 @@ class QACollator:
         asked = [text_units(text, self.charset) for text in questions]
         num_units = max([1, *(len(d.units) for d in documents)])
         first_page = np.concatenate([[0], np.cumsum([len(group) for group in images])]).astype(np.int64)
-        match = [_pad(match_features(documents[d].units, q), num_units) for d, q in zip(owner, asked, strict=True)]
+        matched = [match_features(documents[d].units, q) for d, q in zip(owner, asked, strict=True)]
         visual = [self.grid.num_visual_tokens(group) for group in images]
         sequences = [
             self._sequence(text, visual[d], None if steps is None else steps[b])
@@ -221,7 +221,8 @@ class QACollator:
             document=torch.tensor(owner, dtype=torch.int64),
             question_chars=_stack_padded([q.chars for q in asked], (UNIT_CHARS,)),
             question_mask=_stack_padded([np.ones(len(q), np.bool_) for q in asked], ()),
-            match=_stack(match),
+            match=_stack([_pad(features, num_units) for features, _ in matched]),
+            partner=_stack([_pad(partner, num_units) for _, partner in matched]),
             **padded,
         )
 

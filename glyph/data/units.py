@@ -72,18 +72,19 @@ def text_units(text: str, charset: Charset) -> Units:
     return split_units(chars, breaks, charset)
 
 
-def match_features(page: Units, question: Units) -> NDArray[np.float32]:
-    """[U, 3] how page units match the question (after the exact-match features of DrQA, arXiv 1704.00051).
+def match_features(page: Units, question: Units) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """How page units match the question (after the exact-match features of DrQA, arXiv 1704.00051): [U, 3], and [U].
 
     Columns: whether the unit stands in the question; the share of MAX_RUN of the longest run of units, in
-    both in the same order, that it belongs to; whether no run of this page is longer.
+    both in the same order, that it belongs to; whether no run of this page is longer. Then, 1 + the place of the
+    question's unit that it stands for in that run, 0 where it stands in none.
     """
     names: dict[str, int] = {}
     fold = [np.array([names.setdefault(t.casefold(), len(names)) for t in u.texts], np.int64) for u in (page, question)]
     num, asked = len(page), len(question)
     features = np.zeros((num, 3), np.float32)
     if not num or not asked:
-        return features
+        return features, np.zeros(num, np.int64)
     same = fold[0][:, None] == fold[1][None]
     forward, backward = np.zeros((num + 1, asked + 1), np.int64), np.zeros((num + 1, asked + 1), np.int64)
     for u in range(num):  # diagonal runs, a whole row of question units at a time
@@ -95,4 +96,4 @@ def match_features(page: Units, question: Units) -> NDArray[np.float32]:
     features[:, 1] = np.minimum(run.max(axis=1), MAX_RUN) / MAX_RUN
     longest = run.max()
     features[:, 2] = (run.max(axis=1) == longest) & (longest > 1)
-    return features
+    return features, np.where(same.any(axis=1), 1 + run.argmax(axis=1), 0)

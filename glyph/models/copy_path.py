@@ -98,6 +98,7 @@ class UnitEncoder(nn.Module):
         unit_mask: Tensor,
         unit_visual: Tensor,
         match: Tensor,
+        partner: Tensor,
         document: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """Relate B questions to D documents.
@@ -110,6 +111,7 @@ class UnitEncoder(nn.Module):
             unit_mask: bool [D, U].
             unit_visual: [D, U, vision_width] visual token under each unit.
             match: float32 [B, U, 3], see ``match_features``.
+            partner: int64 [B, U] the unit of the question that each matches, from 1 on; 0 for none.
             document: int64 [B] the document of each question.
 
         Returns:
@@ -121,8 +123,10 @@ class UnitEncoder(nn.Module):
         question = self.spelling(question_chars)
         registers = self.registers.expand(batch, -1, -1)
         if self.question is not None:
-            told, understood = self.question(question_chars, question_mask)
+            told, understood, roles = self.question(question_chars, question_mask)
             registers, question = registers + told, question + understood
+            which = F.one_hot(partner, 1 + asked)[..., 1:].to(roles.dtype)
+            page = page + which @ roles
         parts = (registers, question, page)
         x = torch.cat([part + self.part.weight[i] for i, part in enumerate(parts)], dim=1)
         lead = self.num_registers + asked

@@ -91,7 +91,7 @@ class PageQA(nn.Module):
             seen = embeddings.new_zeros(*batch.unit_mask.shape, self.encoder.width)
         registers, units = self.copy_path(
             batch.question_chars, batch.question_mask, batch.unit_chars, batch.unit_boxes, batch.unit_mask, seen,
-            batch.match, batch.document,
+            batch.match, batch.partner, batch.document,
         )  # fmt: skip
         registers = self.register_map(registers).to(embeddings.dtype)
         embeddings = embeddings.masked_scatter((batch.slots == REGISTER)[..., None], registers)

@@ -18,7 +18,8 @@ class QuestionEncoder(nn.Module):
     Relating a page to a question costs a pass over every unit of the page; understanding the question does not. So
     most of what knows wordings stands here, where a question of 30 words is 30 positions. What it found out is added
     to the registers and question units of ``UnitEncoder``, which tells mentions apart by their distance but not
-    which of two comes first. The last layer starts at zero, so that it can be put into a trained copy path.
+    which of two comes first; and to the page's units that stand in the question, such as the label of the item that
+    is to be divided by the other. The last layers start at zero, so that it can be put into a trained copy path.
     """
 
     def __init__(
@@ -30,22 +31,24 @@ class QuestionEncoder(nn.Module):
         self.spell = nn.Sequential(nn.Linear(CHAR_WIDTH * UNIT_CHARS, width), nn.GELU(), nn.Linear(width, width))
         self.registers = nn.Parameter(torch.randn(num_registers, width) * 0.02)
         self.blocks = nn.ModuleList(_RotaryBlock(width, num_heads) for _ in range(depth))
-        self.norm, self.out = nn.LayerNorm(width), nn.Linear(width, out_width)
-        nn.init.zeros_(self.out.weight)
-        nn.init.zeros_(self.out.bias)
+        self.norm, self.out, self.role = nn.LayerNorm(width), nn.Linear(width, out_width), nn.Linear(width, out_width)
+        for last in (self.out, self.role):
+            nn.init.zeros_(last.weight)
+            nn.init.zeros_(last.bias)
 
-    def forward(self, chars: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """What to add to the registers [B, R, out_width] and to the question's units [B, Q, out_width].
+    def forward(self, chars: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What to add to the registers [B, R, out_width], to the question's units [B, Q, out_width], and to those units
+        of the page that stand for them [B, Q, out_width].
 
         Args:
             chars: int64 [B, Q, UNIT_CHARS].
             mask: bool [B, Q].
         """
         registers, units = self.states(chars, mask)
-        return self.out(registers), self.out(units)
+        return self.out(registers), self.out(units), self.role(units)
 
     def states(self, chars: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """The same before the last layer: [B, R, width] and [B, Q, width]."""
+        """Registers and units before the last layers: [B, R, width] and [B, Q, width]."""
         batch, lead = len(chars), len(self.registers)
         x = torch.cat([self.registers.expand(batch, -1, -1), self.spell(self.char(chars).flatten(-2))], dim=1)
         is_there = torch.cat([mask.new_ones(batch, lead), mask], dim=1)[:, None, None]

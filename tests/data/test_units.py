@@ -82,11 +82,20 @@ def naive(page: tuple[str, ...], question: tuple[str, ...]) -> NDArray[np.float3
 @given(st.lists(st.sampled_from("abc"), max_size=20), st.lists(st.sampled_from("abcd"), max_size=14))
 def test_match_features_by_their_definition(page: list[str], question: list[str]) -> None:
     units = [text_units(" ".join(words), CHARSET) for words in (page, question)]
-    np.testing.assert_allclose(match_features(*units), naive(tuple(page), tuple(question)).reshape(-1, 3), atol=1e-6)
+    features, partner = match_features(*units)
+    np.testing.assert_allclose(features, naive(tuple(page), tuple(question)).reshape(-1, 3), atol=1e-6)
+    assert [question[p - 1] if p else None for p in partner] == [word if word in question else None for word in page]
 
 
 def test_matching_folds_case_and_prefers_the_longest_run() -> None:
     page, question = (text_units(t, CHARSET) for t in ("Net income rose; net costs", "What was NET INCOME?"))
-    features = match_features(page, question)
+    features, partner = match_features(page, question)
     assert features[:, 0].tolist() == [1, 1, 0, 0, 1, 0] and features[:, 2].tolist() == [1, 1, 0, 0, 0, 0]
-    assert match_features(question, text_units("", CHARSET)).shape == (len(question), 3)
+    assert partner.tolist() == [3, 4, 0, 0, 3, 0]
+    features, partner = match_features(question, text_units("", CHARSET))
+    assert features.shape == (len(question), 3) and not partner.any()
+
+
+def test_a_word_that_is_said_twice_goes_with_the_mention_of_its_phrase() -> None:
+    page, question = (text_units(t, CHARSET) for t in ("total costs total sales", "total sales over total costs"))
+    assert match_features(page, question)[1].tolist() == [4, 5, 1, 2]

@@ -24,6 +24,7 @@ def inputs(num_units: int = 6, asked: int = 3) -> Inputs:
         "unit_mask": torch.ones(2, num_units, dtype=torch.bool),
         "unit_visual": torch.randn(2, num_units, 8, generator=make),
         "match": torch.rand(3, num_units, 3, generator=make),
+        "partner": torch.zeros(3, num_units, dtype=torch.int64),
         "document": torch.tensor([0, 0, 1]),
     }
 
@@ -32,7 +33,7 @@ def padded(given: Inputs, units: int, asked: int) -> Inputs:
     out = dict(given)
     for name, dim, by in (
         ("question_chars", 1, asked), ("question_mask", 1, asked), ("unit_chars", 1, units), ("unit_boxes", 1, units),
-        ("unit_mask", 1, units), ("unit_visual", 1, units), ("match", 1, units),
+        ("unit_mask", 1, units), ("unit_visual", 1, units), ("match", 1, units), ("partner", 1, units),
     ):  # fmt: skip
         tensor = given[name]
         fill = torch.zeros_like(tensor) if "mask" in name else torch.ones_like(tensor)  # rubbish where masked

@@ -23,26 +23,28 @@ def encoder() -> QuestionEncoder:
     torch.manual_seed(0)
     made = QuestionEncoder(50, 3, 12, **SIZES)
     torch.nn.init.normal_(made.out.weight)
+    torch.nn.init.normal_(made.role.weight)
     return made
 
 
 def test_it_starts_by_adding_nothing() -> None:
-    registers, units = QuestionEncoder(50, 3, 12, **SIZES)(*asked())
-    assert registers.shape == (2, 3, 12) and units.shape == (2, 5, 12)
-    assert not registers.any() and not units.any()
+    registers, units, roles = QuestionEncoder(50, 3, 12, **SIZES)(*asked())
+    assert registers.shape == (2, 3, 12) and units.shape == roles.shape == (2, 5, 12)
+    assert not registers.any() and not units.any() and not roles.any()
 
 
 def test_padding_changes_nothing(encoder: QuestionEncoder) -> None:
     chars, mask = asked()
-    registers, units = encoder(chars, mask)
+    registers, units, roles = encoder(chars, mask)
     wider = encoder(torch.cat([chars, chars[:, :2]], dim=1), torch.cat([mask, ~mask[:, :2]], dim=1))
     torch.testing.assert_close(wider[0], registers)
     torch.testing.assert_close(wider[1][:, :5], units)
+    torch.testing.assert_close(wider[2][:, :5], roles)
 
 
 def test_a_question_without_units_has_registers(encoder: QuestionEncoder) -> None:
     chars, mask = asked()
-    registers, _ = encoder(chars, torch.zeros_like(mask))
+    registers, *_ = encoder(chars, torch.zeros_like(mask))
     assert registers.isfinite().all()
 
 
@@ -66,6 +68,7 @@ def page(question: Tensor) -> dict[str, Tensor]:
         "unit_mask": torch.ones(1, 4, dtype=torch.bool),
         "unit_visual": torch.randn(1, 4, 8, generator=make),
         "match": torch.zeros(len(question), 4, 3),
+        "partner": torch.tensor([[0, 2, 0, 5]] * len(question)),
         "document": torch.zeros(len(question), dtype=torch.int64),
     }
 
@@ -83,3 +86,14 @@ def test_a_question_read_backwards_is_another_one_only_with_it() -> None:
     for model, differs in ((blind, False), (seeing, True)):
         states, back = model(**page(chars))[1], model(**page(chars.flip(1)))[1]
         assert torch.allclose(states, back, atol=1e-5) != differs
+
+
+@torch.no_grad()
+def test_a_unit_of_the_page_is_told_the_role_of_its_partner_alone() -> None:
+    torch.manual_seed(0)
+    model = UnitEncoder(50, 8, width=12, depth=0, num_heads=2, question=SIZES).eval()
+    torch.nn.init.normal_(model.question.role.weight)
+    given = page(asked(1)[0])
+    states = model(**given)[1][0]
+    alone = model(**{**given, "partner": torch.tensor([[0, 2, 0, 0]])})[1][0]
+    assert torch.equal(states[:3], alone[:3]) and not torch.allclose(states[3], alone[3])
