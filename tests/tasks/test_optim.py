@@ -64,6 +64,8 @@ def test_a_step_moves_the_taught_and_only_them(muon_share: float) -> None:
 
 def test_every_part_gets_a_gradient() -> None:
     reader = tiny_reader()
+    for last in (reader.model.copy_path.question.out, reader.model.copy_path.question.role):
+        nn.init.normal_(last.weight)  # at zero, as they begin, nothing behind them learns in the first step
     losses(reader.model.train(), tiny_batch(reader)).backward()
     for name in ("encoder.vision", "projector", "language", "copy_path", "pointer", "register_map"):
         part = reader.model.get_submodule(name)
