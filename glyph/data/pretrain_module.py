@@ -9,7 +9,7 @@ import lightning as L
 from torch.utils.data import DataLoader
 
 from glyph.data.curriculum import CurriculumBatches, Stage
-from glyph.data.sampler import EpochSampler, epoch_of
+from glyph.data.sampler import EpochSampler, epoch_of, worker_settings
 from glyph.data.text_pages import TextPage, TextPages, collate_text_pages
 
 
@@ -73,9 +73,6 @@ class PretrainDataModule(L.LightningDataModule):
         return DataLoader(
             pages,
             **batching,
-            num_workers=self.num_workers,
             collate_fn=collate_text_pages,
-            persistent_workers=self.num_workers > 0,
-            prefetch_factor=8 if self.num_workers else None,
-            multiprocessing_context="spawn" if self.num_workers else None,
+            **worker_settings(self.num_workers, prefetch=8),
         )

@@ -16,7 +16,7 @@ from glyph.data.batch import QABatch
 from glyph.data.qa_collate import QACollator
 from glyph.data.qa_dataset import PageReading, QADataset
 from glyph.data.sample import SampleSet, SampleSource, Split, StoredSamples
-from glyph.data.sampler import EpochSampler, epoch_of
+from glyph.data.sampler import EpochSampler, epoch_of, worker_settings
 from glyph.render import Granularity, RenderConfig, preset_settings
 
 log = logging.getLogger(__name__)
@@ -121,11 +121,8 @@ class QADataModule(L.LightningDataModule):
             dataset,  # type: ignore[arg-type]
             batch_size=batch_size,
             sampler=indices,
-            num_workers=workers,
             collate_fn=partial(_collate, self.collator),
-            persistent_workers=workers > 0,
-            prefetch_factor=4 if workers else None,
-            multiprocessing_context="spawn" if workers else None,
+            **worker_settings(workers, prefetch=4),
         )
 
 

@@ -14,7 +14,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from glyph.data.charset import Charset
 from glyph.data.sample import Question, SampleSet, SampleSource
-from glyph.data.sampler import EpochSampler, epoch_of
+from glyph.data.sampler import EpochSampler, epoch_of, worker_settings
 from glyph.data.units import UNIT_CHARS, text_units
 
 SLOTS = ("", "item", "other", "when", "old", "new", "table", "total")  # "": of no slot
@@ -117,9 +117,6 @@ class QuestionDataModule(L.LightningDataModule):
             _Questions(samples, self.seed),  # type: ignore[arg-type]
             batch_size=self.batch_size,
             sampler=sampler,
-            num_workers=self.num_workers,
             collate_fn=partial(collate_questions, intents=self.intents, charset=self.charset),
-            persistent_workers=self.num_workers > 0,
-            prefetch_factor=8 if self.num_workers else None,
-            multiprocessing_context="spawn" if self.num_workers else None,
+            **worker_settings(self.num_workers, prefetch=8),
         )

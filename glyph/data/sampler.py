@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lightning.pytorch import Trainer
 from torch.utils.data import Sampler
@@ -25,6 +26,16 @@ class EpochSampler(Sampler[int]):
 
     def __iter__(self) -> Iterator[int]:
         return iter(range(self.epoch * self.length, (self.epoch + 1) * self.length))
+
+
+def worker_settings(num_workers: int, prefetch: int) -> dict[str, Any]:
+    """Arguments of a ``DataLoader`` for workers that stay, each ``prefetch`` batches ahead; 0 loads in the process."""
+    return {
+        "num_workers": num_workers,
+        "persistent_workers": num_workers > 0,
+        "prefetch_factor": prefetch if num_workers else None,
+        "multiprocessing_context": "spawn" if num_workers else None,
+    }
 
 
 def epoch_of(trainer: Trainer | None) -> int:

@@ -56,6 +56,12 @@ def _stored(weights: str, key: str) -> dict[str, Tensor]:
         raise ValueError(f"{key}={weights}: {file} is not a readable safetensors file: {error}") from error
 
 
+def _part(stored: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    """The weights of a reader's part, named as the part names them; all, where the file holds that part alone."""
+    inner = {name.removeprefix(prefix): tensor for name, tensor in stored.items() if name.startswith(prefix)}
+    return inner or stored
+
+
 def build_encoder(vision: Mapping[str, Any], weights: str | None = None, dial: bool = False) -> PageEncoder:
     """A page encoder, random or with weights.
 
@@ -71,9 +77,8 @@ def build_encoder(vision: Mapping[str, Any], weights: str | None = None, dial: b
     encoder = PageEncoder(build_vision(**vision), num_classes=len(Charset()), has_dial=dial)
     if weights is not None:
         stored = _stored(weights, "encoder weights")
-        inner = {name.removeprefix(ENCODER): tensor for name, tensor in stored.items() if name.startswith(ENCODER)}
         own = {name: tensor for name, tensor in encoder.state_dict().items() if name.startswith(DIAL)}
-        found = {name: tensor for name, tensor in (inner or stored).items() if dial or not name.startswith(DIAL)}
+        found = {name: tensor for name, tensor in _part(stored, ENCODER).items() if dial or not name.startswith(DIAL)}
         try:
             encoder.load_state_dict(own | found)
         except RuntimeError as error:
@@ -102,8 +107,7 @@ def build_question_encoder(copy: Mapping[str, Any], weights: str | None = None) 
 def fill_question(encoder: QuestionEncoder, weights: str) -> None:
     """Put stored weights, as ``build_question_encoder`` takes them, into a question encoder."""
     stored = _stored(weights, "question weights")
-    inner = {name.removeprefix(QUESTION): tensor for name, tensor in stored.items() if name.startswith(QUESTION)}
-    fill(encoder, inner or stored, f"question weights {weights} do not fit the model")
+    fill(encoder, _part(stored, QUESTION), f"question weights {weights} do not fit the model")
 
 
 def fill(network: nn.Module, stored: Mapping[str, Tensor], problem: str, kept: Sequence[str] = ()) -> None:

@@ -10,6 +10,7 @@ import torch
 import yaml
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
+from torch import nn
 
 from glyph.models.build import WEIGHTS_FILE as WEIGHTS
 from glyph.models.build import build_reader, fill
@@ -50,6 +51,12 @@ def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, f
     for name in (WEIGHTS, CONFIG):
         (folder / f"{name}.part").replace(folder / name)
     return folder
+
+
+def save_weights(module: nn.Module, file: Path) -> None:
+    """Write the weights of one part of a reader (float16)."""
+    weights = {name: tensor.detach().cpu().half().contiguous() for name, tensor in module.state_dict().items()}
+    save_file(weights, file, metadata={"format": "pt"})
 
 
 def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:

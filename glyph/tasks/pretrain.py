@@ -11,7 +11,6 @@ import lightning as L
 import numpy as np
 import torch
 from lightning.pytorch.loggers import Logger
-from safetensors.torch import save_file
 from torch import Tensor
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
@@ -21,6 +20,7 @@ from glyph.data.masking import draw_hidden, hide
 from glyph.data.pretrain_module import PretrainDataModule
 from glyph.evaluation.completion import masked_completion
 from glyph.evaluation.readings import Compared, compare, fit_calibration, fit_grouping, summarize
+from glyph.models.checkpoint import save_weights
 from glyph.models.ocr_head import CharTargets
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.read_cells import read_cells
@@ -75,8 +75,7 @@ class PretrainTask(L.LightningModule):
     def final_test(self, data: PretrainDataModule, folder: Path) -> dict[str, float]:
         """Scores on held-out pages, once the confidence is fitted; writes ``encoder.safetensors`` (float16)."""
         self.calibrate(data)
-        weights = {name: tensor.detach().cpu().half().contiguous() for name, tensor in self.model.state_dict().items()}
-        save_file(weights, folder / "encoder.safetensors", metadata={"format": "pt"})
+        save_weights(self.model, folder / "encoder.safetensors")
         return self._test(data, "test")
 
     def log_predictions(self, logger: Logger) -> None:

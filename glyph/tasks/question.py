@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +10,12 @@ import lightning as L
 import torch
 import torch.nn.functional as F
 from lightning.pytorch.loggers import Logger
-from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
-from torch.utils.data import DataLoader
 
 from glyph.data.question_module import IGNORED, SLOTS, QuestionBatch, QuestionDataModule
+from glyph.models.checkpoint import save_weights
 from glyph.models.question_encoder import QuestionEncoder
 from glyph.tasks.optim import num_training_steps
 
@@ -64,24 +63,21 @@ class QuestionTask(L.LightningModule):
 
     def final_test(self, data: QuestionDataModule, folder: Path) -> dict[str, float]:
         """Scores on questions in wordings held out; writes ``question.safetensors`` (float16)."""
-        state = self.encoder.state_dict()
-        weights = {name: tensor.detach().cpu().half().contiguous() for name, tensor in state.items()}
-        save_file(weights, folder / WEIGHTS, metadata={"format": "pt"})
+        self.eval()
+        save_weights(self.encoder, folder / WEIGHTS)
         return {f"test/{name}": value for name, value in self._scores(data.test_dataloader()).items()}
 
     def log_predictions(self, logger: Logger) -> None:
         """Predictions are not kept."""
 
     @torch.no_grad()
-    def _scores(self, batches: DataLoader[QuestionBatch]) -> dict[str, float]:
+    def _scores(self, batches: Iterable[QuestionBatch]) -> dict[str, float]:
         """Over all questions: ``intent`` and ``slots`` rightly told (all of a question's units), and ``both``."""
-        self.eval()
         hits = []
         for batch in batches:
             intents, slots = self(batch.chars.to(self.device), batch.mask.to(self.device))
             right = (slots.argmax(-1).cpu() == batch.slots) | (batch.slots == IGNORED)
             hits.append(torch.stack([intents.argmax(-1).cpu() == batch.intents, right.all(dim=1)]))
-        self.train()
         intent, slots = torch.cat(hits, dim=1)
         shares = {"intent": intent, "slots": slots, "both": intent & slots}
         return {name: float(share.float().mean()) for name, share in shares.items()}
@@ -101,7 +97,7 @@ class QuestionTask(L.LightningModule):
         return intent + slot
 
     def validation_step(self, batch: QuestionBatch, batch_idx: int) -> None:
-        for name, share in self._scores([batch]).items():  # type: ignore[arg-type]
+        for name, share in self._scores([batch]).items():
             self.log(f"val/{name}", share, prog_bar=True, batch_size=len(batch))
 
     def configure_optimizers(self) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from random import Random
 
 from glyph.data.held_out import REPORTS
@@ -97,10 +96,18 @@ class Examiner:
         taught = self._vocabulary.questions[wording]
         language = self._vocabulary.language
         held_out = REPORTS[language][wording]
-        asked, spans = filled(draw_wording(taught, held_out, self._split, language, self._rng), slots)
-        return replace(self._finish(kind, asked, template, evidence), intent=wording, slots=spans)
+        text, spans = filled(draw_wording(taught, held_out, self._split, language, self._rng), slots)
+        return self._finish(kind, text, template, evidence, wording, spans)
 
-    def _finish(self, kind: str, text: str, template: str, evidence: Sequence[SourceSpan]) -> Question:
+    def _finish(
+        self,
+        kind: str,
+        text: str,
+        template: str,
+        evidence: Sequence[SourceSpan],
+        intent: str,
+        slots: tuple[tuple[str, int, int], ...] = (),
+    ) -> Question:
         operands = [self._source[start:end] for start, end in evidence]
         answer = execute(template, operands, self._vocabulary.language)
         plain = normalised(answer)
@@ -108,7 +115,7 @@ class Examiner:
             references = self._vocabulary.not_stated[1:]
         else:
             references = (plain,) if plain not in ("", answer) else ()
-        return Question(text[:1].upper() + text[1:], answer, tuple(evidence), template, kind, references)
+        return Question(text[:1].upper() + text[1:], answer, tuple(evidence), template, kind, references, intent, slots)
 
     def _item(self, row: PaintedRow) -> str:
         return item_in_sentence(row.row, self._vocabulary)
@@ -119,7 +126,7 @@ class Examiner:
         draw = self._rng.random()
         if draw < 0.2 and self._report.facts:
             told = self._rng.choice(self._report.facts)
-            return replace(self._finish("lookup", self._about(told.fact), "{0}", [told.span]), intent=told.fact.key)
+            return self._finish("lookup", self._about(told.fact), "{0}", [told.span], told.fact.key)
         if draw < 0.24 and self._report.unit_span is not None:
             return self._make("lookup", "unit", "{0}", [self._report.unit_span])
         if draw < 0.27:
@@ -339,8 +346,7 @@ class Examiner:
             told.fact.key for told in self._report.facts
         ):
             return None
-        question = self._finish("not_stated", self._about(fact), self._vocabulary.not_stated[0], ())
-        return replace(question, intent=fact.key)
+        return self._finish("not_stated", self._about(fact), self._vocabulary.not_stated[0], (), fact.key)
 
     def _about(self, fact: ProseFact) -> str:
         """A question about what prose tells."""
