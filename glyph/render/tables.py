@@ -66,7 +66,9 @@ def _level(widths: NDArray[np.float64], room_px: float) -> float:
     ordered = np.sort(widths)
     before = np.concatenate([[0.0], np.cumsum(ordered)[:-1]])
     levels = (room_px - before) / np.arange(len(ordered), 0, -1)
-    return float(levels[np.flatnonzero(levels <= ordered)[0]])
+    is_level = levels <= ordered
+    is_level[-1] = True  # the widest is cut, if only by less than rounding shows
+    return float(levels[np.argmax(is_level)])
 
 
 def _wanted(block: Block, cell_px: NDArray[np.float64], room_px: float, gap_px: float) -> NDArray[np.float64]:

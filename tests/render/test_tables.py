@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glyph.documents import Block, Cell
-from glyph.render.tables import column_widths
+from glyph.render.tables import _level, column_widths
 
 
 def table(*rows: list[int]) -> Block:
@@ -75,3 +75,11 @@ def test_columns_fit_the_room(rows: list[list[int]], room: float, gap: float, da
     assert sum(found) <= max(room, len(found)) + 1e-6
     if sum(widths(block, natural, 1e9, gap)) <= room:
         assert found == pytest.approx(widths(block, natural, 1e9, gap))
+
+
+def test_a_room_too_small_by_rounding_alone_has_a_level() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(2000):
+        wanted = rng.random(rng.integers(1, 8)) * 300
+        room = float(np.nextafter(wanted.sum(), 0))
+        assert np.minimum(wanted, _level(wanted, room)).sum() == pytest.approx(room)
