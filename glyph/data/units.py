@@ -13,6 +13,7 @@ from glyph.render.linebreak import is_cjk
 
 UNIT_CHARS = 16  # characters of a unit that are looked at; longer words keep their head
 MAX_RUN = 8  # matched runs longer than this count as this long
+MATCH_FEATURES = 3  # of a unit, see match_features
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def text_units(text: str, charset: Charset) -> Units:
 
 
 def match_features(page: Units, question: Units) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """How page units match the question (after the exact-match features of DrQA, arXiv 1704.00051): [U, 3], and [U].
+    """How page units match the question (after the exact-match features of DrQA, arXiv 1704.00051): [U, MATCH_FEATURES],
+    and [U].
 
     Columns: whether the unit stands in the question; the share of MAX_RUN of the longest run of units, in
     both in the same order, that it belongs to; whether no run of this page is longer. Then, 1 + the place of the
@@ -82,7 +84,7 @@ def match_features(page: Units, question: Units) -> tuple[NDArray[np.float32], N
     names: dict[str, int] = {}
     fold = [np.array([names.setdefault(t.casefold(), len(names)) for t in u.texts], np.int64) for u in (page, question)]
     num, asked = len(page), len(question)
-    features = np.zeros((num, 3), np.float32)
+    features = np.zeros((num, MATCH_FEATURES), np.float32)
     if not num or not asked:
         return features, np.zeros(num, np.int64)
     same = fold[0][:, None] == fold[1][None]

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from glyph.data.units import UNIT_CHARS
+from glyph.data.units import MATCH_FEATURES, UNIT_CHARS
 from glyph.models.question_encoder import QuestionEncoder
 
 # Attention slopes per type height at the start: (vertical, horizontal). Steep in one direction, flat in the
@@ -78,7 +78,7 @@ class UnitEncoder(nn.Module):
         self.char = nn.Embedding(num_classes + 1, 32, padding_idx=0)
         self.spell = nn.Sequential(nn.Linear(32 * UNIT_CHARS, width), nn.GELU(), nn.Linear(width, width))
         self.see = nn.Linear(vision_width, width)
-        self.match = nn.Linear(3, width)
+        self.match = nn.Linear(MATCH_FEATURES, width)
         self.part = nn.Embedding(3, width)  # register, question, page
         self.registers = nn.Parameter(torch.randn(num_registers, width) * 0.02)
         self.question = None if question is None else QuestionEncoder(num_classes, num_registers, width, **question)
@@ -123,10 +123,9 @@ class UnitEncoder(nn.Module):
         question = self.spelling(question_chars)
         registers = self.registers.expand(batch, -1, -1)
         if self.question is not None:
-            told, understood, roles = self.question(question_chars, question_mask)
+            told, understood, roles = self.question(question_chars, question_mask, found_of(match, partner, asked))
             registers, question = registers + told, question + understood
-            which = F.one_hot(partner, 1 + asked)[..., 1:].to(roles.dtype)
-            page = page + which @ roles
+            page = page + F.one_hot(partner, 1 + asked)[..., 1:].to(roles.dtype) @ roles
         parts = (registers, question, page)
         x = torch.cat([part + self.part.weight[i] for i, part in enumerate(parts)], dim=1)
         lead = self.num_registers + asked
@@ -139,6 +138,13 @@ class UnitEncoder(nn.Module):
             x = block(x, closed, distances, document, order_gap, lead)
         x = self.norm(x)
         return x[:, : self.num_registers], x[:, lead:]
+
+
+def found_of(match: Tensor, partner: Tensor, asked: int) -> Tensor:
+    """How much of a question of ``asked`` units the page holds: the most of ``match`` [B, U, F] over the page's units
+    that have each as ``partner`` [B, U]; [B, asked, F], 0 for what no unit stands for."""
+    found = match.new_zeros(len(match), 1 + asked, match.shape[-1])
+    return found.scatter_reduce(1, partner[..., None].expand_as(match), match, "amax")[:, 1:]
 
 
 def unit_distances(boxes: Tensor) -> Tensor:

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from glyph.data.units import UNIT_CHARS
+from glyph.data.units import MATCH_FEATURES, UNIT_CHARS
 
 CHAR_WIDTH = 48
 ROTARY_BASE = 1000.0  # questions are short
@@ -16,10 +16,11 @@ class QuestionEncoder(nn.Module):
     """A transformer over [registers, question units] with rotary positions (arXiv 2104.09864).
 
     Relating a page to a question costs a pass over every unit of the page; understanding the question does not. So
-    most of what knows wordings stands here, where a question of 30 words is 30 positions. What it found out is added
-    to the registers and question units of ``UnitEncoder``, which tells mentions apart by their distance but not
-    which of two comes first; and to the page's units that stand in the question, such as the label of the item that
-    is to be divided by the other. The last layers start at zero, so that it can be put into a trained copy path.
+    most of what knows wordings stands here, where a question of 30 words is 30 positions. Of the page it knows how
+    much of the question stands there: a table named that the document does not have shows as a gap. What it found out
+    is added to the registers and question units of ``UnitEncoder``, which tells mentions apart by their distance but
+    not which of two comes first; and to the page's units that stand in the question, such as the label of the item
+    that is to be divided by the other. Its last layers start at zero, so that it can be put into a trained copy path.
     """
 
     def __init__(
@@ -29,28 +30,33 @@ class QuestionEncoder(nn.Module):
         self.width, self.head_width = width, width // num_heads
         self.char = nn.Embedding(num_classes + 1, CHAR_WIDTH, padding_idx=0)
         self.spell = nn.Sequential(nn.Linear(CHAR_WIDTH * UNIT_CHARS, width), nn.GELU(), nn.Linear(width, width))
+        self.found = nn.Linear(MATCH_FEATURES, width, bias=False)
         self.registers = nn.Parameter(torch.randn(num_registers, width) * 0.02)
         self.blocks = nn.ModuleList(_RotaryBlock(width, num_heads) for _ in range(depth))
         self.norm, self.out, self.role = nn.LayerNorm(width), nn.Linear(width, out_width), nn.Linear(width, out_width)
         for last in (self.out, self.role):
             nn.init.zeros_(last.weight)
             nn.init.zeros_(last.bias)
+        nn.init.zeros_(self.found.weight)
 
-    def forward(self, chars: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, chars: Tensor, mask: Tensor, found: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
         """What to add to the registers [B, R, out_width], to the question's units [B, Q, out_width], and to those units
         of the page that stand for them [B, Q, out_width].
 
         Args:
             chars: int64 [B, Q, UNIT_CHARS].
             mask: bool [B, Q].
+            found: float32 [B, Q, MATCH_FEATURES] the most that a unit of the page matches each; None: no page is known.
         """
-        registers, units = self.states(chars, mask)
+        registers, units = self.states(chars, mask, found)
         return self.out(registers), self.out(units), self.role(units)
 
-    def states(self, chars: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Registers and units before the last layers: [B, R, width] and [B, Q, width]."""
+    def states(self, chars: Tensor, mask: Tensor, found: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Registers and units before the last layers: [B, R, width] and [B, Q, width]; arguments as of ``forward``."""
         batch, lead = len(chars), len(self.registers)
-        x = torch.cat([self.registers.expand(batch, -1, -1), self.spell(self.char(chars).flatten(-2))], dim=1)
+        units = self.spell(self.char(chars).flatten(-2))
+        units = units if found is None else units + self.found(found)
+        x = torch.cat([self.registers.expand(batch, -1, -1), units], dim=1)
         is_there = torch.cat([mask.new_ones(batch, lead), mask], dim=1)[:, None, None]
         turns = rotary_turns(x.shape[1], self.head_width, x.device)
         for block in self.blocks:

@@ -62,7 +62,8 @@ def build_optimizer(
 
     Args:
         module: whose submodules are the parts.
-        lr: learning rate by submodule name (dotted for inner ones); what has rate 0 or none is frozen.
+        lr: learning rate by submodule name (dotted for inner ones, which leave the outer one's rate for their own);
+            what has rate 0 or none is frozen.
         weight_decay: for all groups.
         muon_share: Muon's rate as a multiple of the part's; 0 trains everything with AdamW.
 
@@ -74,15 +75,15 @@ def build_optimizer(
     if unknown:
         names = ", ".join(name for name, _ in module.named_children())
         raise ValueError(f"lr names {unknown[0]!r}, which is no part of the model; the parts are {names}")
-    taught = [name for name, rate in lr.items() if rate > 0]
-    frozen = {p for p in module.parameters()} - {p for name in taught for p in parts[name].parameters()}
-    for parameter in frozen:
-        parameter.requires_grad_(False)
+    named = sorted(lr, key=lambda name: name.count("."))  # outer before inner
+    part_of = {parameter: name for name in named for parameter in parts[name].parameters()}
+    for parameter in module.parameters():
+        if parameter not in part_of or lr[part_of[parameter]] <= 0:
+            parameter.requires_grad_(False)
     matrices: list[dict[str, Any]] = []
     others: list[dict[str, Any]] = []
-    for name in taught:
-        rate = float(lr[name])
-        hidden, rest = split_hidden(parts[name])
+    for name, rate in lr.items():
+        hidden, rest = ([p for p in half if part_of[p] == name] for half in split_hidden(parts[name]))
         if muon_share == 0.0:
             hidden, rest = [], hidden + rest
         if hidden:

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from glyph.data.units import UNIT_CHARS
-from glyph.models.copy_path import UnitEncoder
+from glyph.models.copy_path import UnitEncoder, found_of
 from glyph.models.question_encoder import QuestionEncoder, rotary_turns, turned
 
 SIZES = {"width": 16, "depth": 2, "num_heads": 2}
@@ -97,3 +97,21 @@ def test_a_unit_of_the_page_is_told_the_role_of_its_partner_alone() -> None:
     states = model(**given)[1][0]
     alone = model(**{**given, "partner": torch.tensor([[0, 2, 0, 0]])})[1][0]
     assert torch.equal(states[:3], alone[:3]) and not torch.allclose(states[3], alone[3])
+
+
+def test_what_the_page_holds_of_a_question_is_the_most_that_stands_for_each_unit() -> None:
+    match = torch.tensor([[[1.0, 0.2, 0.0], [1.0, 0.5, 1.0], [0.0, 0.0, 0.0], [1.0, 0.1, 0.0]]])
+    partner = torch.tensor([[2, 2, 0, 1]])
+    expected = [[1.0, 0.1, 0.0], [1.0, 0.5, 1.0], [0.0, 0.0, 0.0]]
+    assert found_of(match, partner, 3)[0].tolist() == torch.tensor(expected).tolist()
+
+
+@torch.no_grad()
+def test_a_question_of_which_the_page_holds_less_is_another_one() -> None:
+    torch.manual_seed(0)
+    model = UnitEncoder(50, 8, width=12, depth=0, num_heads=2, question=SIZES).eval()
+    torch.nn.init.normal_(model.question.out.weight)
+    torch.nn.init.normal_(model.question.found.weight)
+    given = page(asked(1)[0])
+    held = {**given, "match": torch.ones(1, 4, 3)}
+    assert not torch.allclose(model(**given)[0], model(**held)[0])

@@ -42,6 +42,16 @@ def test_dotted_parts() -> None:
     assert taught and all(name.startswith("encoder.ocr_head.") for name in taught)
 
 
+@pytest.mark.parametrize("inner", [0.0, 1e-4])
+def test_an_inner_part_leaves_the_outer_ones_rate(inner: float) -> None:
+    model = tiny_reader().model
+    optimizer = build_optimizer(model, {"copy_path.question": inner, "copy_path": 1e-2}, muon_share=1.0)
+    rate = {id(p): group["lr"] for group in optimizer.param_groups for p in group["params"]}
+    for name, p in model.copy_path.named_parameters():
+        expected = inner if name.startswith("question.") else 1e-2
+        assert (rate.get(id(p), 0.0), p.requires_grad) == (expected, expected > 0), name
+
+
 @pytest.mark.parametrize("muon_share", [0.0, 3.0])
 def test_a_step_moves_the_taught_and_only_them(muon_share: float) -> None:
     reader = tiny_reader()
