@@ -20,6 +20,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
 Language = Literal["en", "zh"]
+NOT_STATED: dict[Language, str] = {"en": "not stated", "zh": "未披露"}
 
 _CURRENCY = r"(?:US\$|HK\$|A\$|C\$|NT\$|RMB|CNY|USD|EUR|GBP|JPY|HKD|人民币|[$€£¥₩₹])"
 _UNIT = (

@@ -10,11 +10,9 @@ from glyph.data.errors import DataError
 from glyph.data.evidence import locate_answer
 from glyph.data.jsonl import read_json
 from glyph.data.language import language_of
-from glyph.data.program import Language
+from glyph.data.program import NOT_STATED, Language
 from glyph.data.sample import Question, Sample, SourceSpan, Split, StoredSamples, split_of
 from glyph.documents import parse_document
-
-NOT_STATED: dict[Language, str] = {"en": "not stated", "zh": "未披露"}
 
 
 class SquadSamples:

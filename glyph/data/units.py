@@ -74,8 +74,10 @@ def text_units(text: str, charset: Charset) -> Units:
 
 
 def match_features(page: Units, question: Units) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """How page units match the question (after the exact-match features of DrQA, arXiv 1704.00051): [U, MATCH_FEATURES],
-    and [U].
+    """How page units match the question (after the exact-match features of DrQA, arXiv 1704.00051).
+
+    Returns:
+        float32 [U, MATCH_FEATURES] and int64 [U].
 
     Columns: whether the unit stands in the question; the share of MAX_RUN of the longest run of units, in
     both in the same order, that it belongs to; whether no run of this page is longer. Then, 1 + the place of the

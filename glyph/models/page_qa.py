@@ -158,6 +158,30 @@ class PageQA(nn.Module):
         return out.last_hidden_state, out.past_key_values
 
     @torch.no_grad()
+    def probability(self, batch: QABatch, prefix: Prefix, openings: Sequence[Sequence[int]]) -> Tensor:
+        """How likely each answer is to begin with the tokens of its opening: the product of its steps' probabilities.
+
+        Args:
+            batch: without taught answers.
+            prefix: what ``prefix(batch)`` gave.
+            openings: token ids, at least one, of every answer.
+
+        Returns:
+            float32 [B].
+        """
+        length = max(map(len, openings))
+        counts = batch.attention_mask.new_tensor([[k < len(o) for k in range(length)] for o in openings])
+        tokens = batch.input_ids.new_tensor([[*o, *[0] * (length - len(o))] for o in openings])
+        written = self.language.get_input_embeddings()(tokens[:, :-1]).to(prefix.embeddings.dtype)
+        attention = torch.cat([batch.attention_mask, counts[:, :-1]], dim=1)
+        states = self._decode(torch.cat([prefix.embeddings, written], dim=1), attention)[0][:, -length:]
+        logits = self.language.get_output_embeddings()(states).float()
+        spelled = F.cross_entropy(logits.flatten(0, 1), tokens.flatten(), reduction="none").view(tokens.shape)
+        can_copy = (prefix.unit_mask.any(dim=1) & self.use_copy)[:, None]
+        kept = F.softplus(self.pointer.gate(states).squeeze(-1).float()) * can_copy  # -log(1 - sigmoid)
+        return (-(spelled + kept) * counts).sum(dim=1).exp()
+
+    @torch.no_grad()
     def generate(
         self, batch: QABatch, prefix: Prefix, eos_id: int, max_steps: int = 24, openings: Sequence[Opening] = ()
     ) -> Generated:

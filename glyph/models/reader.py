@@ -14,16 +14,17 @@ from PIL import Image
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
+from glyph.data.batch import QABatch
 from glyph.data.charset import Charset
 from glyph.data.language import language_of
-from glyph.data.program import FUNCTIONS, Language
+from glyph.data.program import FUNCTIONS, NOT_STATED, Language
 from glyph.data.qa_collate import QACollator, document_units
 from glyph.data.tokens import TokenGrid
 from glyph.documents import Document
 from glyph.models.align import read_text
 from glyph.models.answer import Answer, Focus, compose_answer, doubts_of
 from glyph.models.ocr_head import CellOutput
-from glyph.models.page_qa import Opening, PageQA
+from glyph.models.page_qa import Opening, PageQA, Prefix
 from glyph.models.precision import fast_autocast
 from glyph.models.read_cells import read_cells
 from glyph.models.read_image import read_image
@@ -35,6 +36,7 @@ from glyph.render import NO_SOURCE, Page, RenderConfig, render
 PageLike = Page | NDArray[np.uint8] | Image.Image | str | Path
 MAX_QUESTION_CHARS = 2000
 MAX_OVERVIEW_PAGES = 200
+NOT_STATED_PROB = 0.25  # fitted on validation
 
 
 class Reader(Protocol):
@@ -85,6 +87,7 @@ class TorchReader:
     render_config: RenderConfig
     build: dict[str, Any]  # arguments that build this network again, see ``build.py``
     review_confidence: float = REVIEW_CONFIDENCE  # answers less sure than this need review
+    not_stated_prob: float = NOT_STATED_PROB  # a question that is so likely not to be answered is said not to be
 
     @property
     def collator(self) -> QACollator:
@@ -229,13 +232,15 @@ class TorchReader:
         tokens: Tensor | None,
         openings: Sequence[Opening] = (),
     ) -> list[Answer]:
-        """As ``answer_from``, before anything is reviewed; ``openings`` as in ``PageQA.generate``."""
+        """As ``answer_from``, before anything is reviewed; ``openings``, where given, as in ``PageQA.generate``."""
         heights = [len(image) for image in images]
         document = document_units([read_text(reading) for reading in readings], heights, self.charset)
         batch = self.collator.assemble([images], [document], questions, [0] * len(questions)).to(self.device)
         batch = batch if tokens is not None else batch.without_pages()
-        eos_id = int(self.tokenizer.eos_token_id)
-        made = self.model.generate(batch, self.model.prefix(batch, tokens), eos_id, openings=openings)
+        eos_id, prefix = int(self.tokenizer.eos_token_id), self.model.prefix(batch, tokens)
+        made = self.model.generate(
+            batch, prefix, eos_id, openings=openings or self._abstentions(questions, batch, prefix)
+        )
         chars = "".join(reading.chars for reading in readings)
         confidences = np.concatenate([np.zeros(0, np.float32), *(r.confidences for r in readings)])
         answers, sizes = [], tuple((image.shape[0], image.shape[1]) for image in images)
@@ -249,6 +254,16 @@ class TorchReader:
             doubts = doubts_of(steps, document, readings)
             answers.append(replace(answer, focus=focus, doubts=doubts, visual_tokens=spent))
         return answers
+
+    def _abstentions(self, questions: Sequence[str], batch: QABatch, prefix: Prefix) -> list[Opening]:
+        """For each question, that it is not answered on the pages where that is likely enough, else nothing.
+
+        Step by step, an answer is copied where the gate is open by more than a half, from however many spans; the one
+        answer against them all does not get what it is due.
+        """
+        said = [self.tokenizer.encode(NOT_STATED[language_of(q)], add_special_tokens=False) for q in questions]
+        probs = self.model.probability(batch, prefix, said).tolist()
+        return [text if prob >= self.not_stated_prob else [] for text, prob in zip(said, probs, strict=True)]
 
 
 def _cost(grid: TokenGrid, pages: Sequence[Page]) -> int:

@@ -213,3 +213,16 @@ def test_answers_begin_as_they_are_told_to(reader: TorchReader) -> None:
     assert isinstance(made.steps[1][0], tuple) and made.steps[1][1] == call[0]
     assert made.steps[2:] == freely.steps[2:] and made.probs[2:] == freely.probs[2:]
     assert all(0 <= prob <= 1 for probs in made.probs for prob in probs)
+
+
+def test_the_probability_of_an_opening_is_that_of_its_steps(reader: TorchReader) -> None:
+    batch = tiny_batch(reader)
+    num = len(batch.question_chars)
+    texts = [reader.tokenizer.encode(("not stated", "no")[k % 2], add_special_tokens=False) for k in range(num)]
+    with torch.no_grad():
+        prefix = reader.model.prefix(batch)
+        probs = reader.model.probability(batch, prefix, texts)
+        made = reader.model.generate(batch, prefix, eos_id=-1, max_steps=10, openings=texts)
+    for prob, text, steps, each in zip(probs.tolist(), texts, made.steps, made.probs, strict=True):
+        assert steps[: len(text)] == text
+        assert prob == pytest.approx(float(torch.tensor(each[: len(text)]).prod()), rel=1e-3)

@@ -188,6 +188,16 @@ def test_answers_are_reviewed(reader: TorchReader) -> None:
             assert answer.marked.endswith(("[needs review]", "[需人工确认]")) == answer.needs_review
 
 
+def test_what_is_likely_enough_not_to_be_answered_is_said_not_to_be(reader: TorchReader) -> None:
+    asked = ["Where?", "何处？"]
+    given, _ = replace(reader, not_stated_prob=0.0).answer_all(asked, [PAGE])
+    assert [answer.text.startswith(said) for answer, said in zip(given, ("not stated", "未披露"), strict=True)] == [
+        True
+    ] * 2
+    freely, _ = replace(reader, not_stated_prob=1.01).answer_all(asked, [PAGE])
+    assert [answer.text for answer in freely] != [answer.text for answer in given]
+
+
 def test_what_is_contradicted_gives_way_to_the_likeliest_that_is_not(
     reader: TorchReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
