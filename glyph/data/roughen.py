@@ -13,7 +13,7 @@ from glyph.data.charset import default_characters
 from glyph.data.corpus import english_words
 from glyph.data.sample import Split
 
-ROUGH_PROB = 0.5  # of questions
+ROUGH_PROB = 0.25  # of questions
 WORD_PROB = 0.1  # of their words, each left out or replaced; slots are kept
 LEAD_PROB, MAX_LEAD = 0.15, 4  # of rough questions, strange words before them
 _HANZI = [c for c in default_characters() if "\u4e00" <= c <= "\u9fff"][:3755]
