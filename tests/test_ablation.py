@@ -57,9 +57,9 @@ def whole() -> Grid:
 @pytest.mark.parametrize(("section", "num"), [("granularity", 5), ("long_reports", 4), ("merge", 4), ("vision", 3)])
 def test_the_grid_is_not_short(whole: Grid, section: str, num: int) -> None:
     assert sum(variant.section == section for variant in whole.chosen) == num
-    assert {"ocr_loss", "copy"} < {variant.section for variant in whole.chosen}
+    assert {"ocr_loss", "copy", "question_encoder"} < {variant.section for variant in whole.chosen}
     assert len(whole.seeds) >= 3 and whole.runs[0].run == DEFAULT
-    assert [variant.run for variant in whole.chosen].count(DEFAULT) == 5, "trained once, compared with five times"
+    assert [variant.run for variant in whole.chosen].count(DEFAULT) == 6, "trained once, compared with six times"
 
 
 def test_every_variant_builds_from_the_base(whole: Grid) -> None:
@@ -74,6 +74,7 @@ def test_every_variant_builds_from_the_base(whole: Grid) -> None:
             instantiate(cfg.task, built[variant.run]).attach(data)  # budgets hold
     assert built["merge/1x-fresh"].grid.merge == 1 and built["merge/4x-fresh"].grid.merge == 4
     assert not built["copy/without"].model.use_copy and not built["copy/without"].collator.use_copy
+    assert built["question_encoder/without"].model.copy_path.question is None
     base = built[DEFAULT].model.state_dict()
     for run, reader in built.items():
         for name, tensor in reader.model.state_dict().items():

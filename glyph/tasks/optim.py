@@ -63,7 +63,7 @@ def build_optimizer(
     Args:
         module: whose submodules are the parts.
         lr: learning rate by submodule name (dotted for inner ones, which leave the outer one's rate for their own);
-            what has rate 0 or none is frozen.
+            what has rate 0 or none is frozen, and what the module can do without and does is passed over.
         weight_decay: for all groups.
         muon_share: Muon's rate as a multiple of the part's; 0 trains everything with AdamW.
 
@@ -71,6 +71,9 @@ def build_optimizer(
         ValueError: when ``lr`` names no part of the module, or nothing is left to train.
     """
     parts = dict(module.named_modules())
+    owners = {name: name.rpartition(".") for name in lr}
+    lacking = {name for name, (owner, _, own) in owners.items() if getattr(parts.get(owner), own, module) is None}
+    lr = {name: rate for name, rate in lr.items() if name not in lacking}
     unknown = sorted(set(lr) - set(parts))
     if unknown:
         names = ", ".join(name for name, _ in module.named_children())

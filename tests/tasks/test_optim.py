@@ -52,6 +52,13 @@ def test_an_inner_part_leaves_the_outer_ones_rate(inner: float) -> None:
         assert (rate.get(id(p), 0.0), p.requires_grad) == (expected, expected > 0), name
 
 
+def test_a_part_that_a_model_does_without_is_passed_over() -> None:
+    model = tiny_reader(copy={"width": 32, "depth": 1, "num_heads": 2}).model
+    assert model.copy_path.question is None
+    optimizer = build_optimizer(model, {"copy_path.question": 1e-4, "copy_path": 1e-2}, muon_share=1.0)
+    assert {group["lr"] for group in optimizer.param_groups} == {1e-2}
+
+
 @pytest.mark.parametrize("muon_share", [0.0, 3.0])
 def test_a_step_moves_the_taught_and_only_them(muon_share: float) -> None:
     reader = tiny_reader()
