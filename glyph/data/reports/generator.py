@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
 from glyph.data.held_out import REPORTS
+from glyph.data.reports.own_wordings import Wordings, read_wordings
 from glyph.data.reports.questions import DEFAULT_WEIGHTS, Examiner
 from glyph.data.reports.report import Length, draw_report
 from glyph.data.reports.vocabulary import Language, Vocabulary, facts_for
@@ -30,6 +32,7 @@ class ReportSet(GeneratedSet):
     questions_per_report: int
     lengths: tuple[Length, ...]
     weights: Mapping[str, float]
+    own: Mapping[Language, Wordings] = field(default_factory=dict)  # by language
 
     def sample(self, index: int, rng: np.random.Generator) -> Sample:
         """Draw the report at ``index``: a fresh one from ``rng`` in train, always the same one in val and test.
@@ -41,7 +44,8 @@ class ReportSet(GeneratedSet):
         language = draw.choice(self.languages)
         vocabulary = _VOCABULARIES[language]
         report = draw_report(draw, vocabulary, self.name, draw.choice(self.lengths))
-        questions = Examiner(draw, vocabulary, self.name, report).ask(self.questions_per_report, self.weights)
+        examiner = Examiner(draw, vocabulary, self.name, report, self.own.get(language, {}))
+        questions = examiner.ask(self.questions_per_report, self.weights)
         return Sample(f"{self.name}-{index}", questions, report.document, language=language, source="synthetic_reports")
 
 
@@ -58,8 +62,10 @@ class SyntheticReports:
         length: "short" (one table), "medium" or "long" (all statements), or several to draw from.
         weights: share of each kind of question; kinds left out are not asked.
         train_weights: the same of train, None: ``weights``.
+        wordings: a file of wordings in which val and test ask, see ``read_wordings``; None: the held-out ones.
 
     Raises:
+        DataError: for what is wrong in that file.
         ValueError: if a language, length or kind is unknown, or none has a share.
     """
 
@@ -74,6 +80,7 @@ class SyntheticReports:
         length: Length | tuple[Length, ...] = "short",
         weights: Mapping[str, float] = DEFAULT_WEIGHTS,
         train_weights: Mapping[str, float] | None = None,
+        wordings: str | Path | None = None,
     ) -> None:
         train_weights = weights if train_weights is None else train_weights
         lengths: tuple[Length, ...] = (length,) if isinstance(length, str) else tuple(length)
@@ -95,6 +102,8 @@ class SyntheticReports:
         self._lengths = lengths
         self._weights = dict(weights)
         self._train_weights = dict(train_weights)
+        keys = {language: [f.key for f in facts_for(words, "test")] for language, words in _VOCABULARIES.items()}
+        self._own = {} if wordings is None else read_wordings(wordings, keys)
 
     def split(self, name: Split) -> ReportSet:
         """The split called ``name``."""
@@ -106,4 +115,5 @@ class SyntheticReports:
             self._questions_per_report,
             self._lengths,
             self._train_weights if name == "train" else self._weights,
+            {} if name == "train" else self._own,
         )

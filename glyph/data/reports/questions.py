@@ -10,6 +10,7 @@ from random import Random
 from glyph.data.held_out import REPORTS
 from glyph.data.phrasing import draw_wording, filled
 from glyph.data.program import execute, parse_number
+from glyph.data.reports.own_wordings import Wordings
 from glyph.data.reports.periods import Column
 from glyph.data.reports.report import PaintedCell, PaintedRow, PaintedTable, Report, item_in_sentence
 from glyph.data.reports.vocabulary import (
@@ -53,13 +54,17 @@ class Examiner:
         vocabulary: the report's language.
         split: whose question wordings to use.
         report: what to ask about.
+        own: wordings in place of the split's, by what they ask.
     """
 
-    def __init__(self, rng: Random, vocabulary: Vocabulary, split: Split, report: Report) -> None:
+    def __init__(
+        self, rng: Random, vocabulary: Vocabulary, split: Split, report: Report, own: Wordings | None = None
+    ) -> None:
         self._rng = rng
         self._vocabulary = vocabulary
         self._split: Split = split
         self._report = report
+        self._own = own or {}
         self._source = report.document.source
         self._folded = self._source.casefold()
         self._rows = [(t, r) for t in report.tables for r in t.rows if r.cells]
@@ -96,7 +101,11 @@ class Examiner:
         taught = self._vocabulary.questions[wording]
         language = self._vocabulary.language
         held_out = REPORTS[language][wording]
-        text, spans = filled(draw_wording(taught, held_out, self._split, language, self._rng), slots)
+        if wording in self._own:
+            asked = self._rng.choice(self._own[wording])
+        else:
+            asked = draw_wording(taught, held_out, self._split, language, self._rng)
+        text, spans = filled(asked, slots)
         return self._finish(kind, text, template, evidence, wording, spans)
 
     def _finish(
@@ -350,6 +359,8 @@ class Examiner:
 
     def _about(self, fact: ProseFact) -> str:
         """A question about what prose tells."""
+        if fact.key in self._own:
+            return self._rng.choice(self._own[fact.key])
         if self._split != "train":
             return self._rng.choice(questions_for(fact.questions, self._split))
         held_out = [other for other in self._vocabulary.prose_facts if other.key == fact.key]
