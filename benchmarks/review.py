@@ -2,7 +2,7 @@
 
 ``python benchmarks/review.py [--weights FOLDER] [--num_reports N]`` prints tables, writes ``results/review.json`` here
 and draws ``docs/risk_coverage.png``. The threshold of confidence is fitted on reports of the validation split, as the
-one that flags the most wrong answers with ``MOST_RIGHT_FLAGGED`` of the right ones at most, and is then used on the
+one that flags the most wrong answers with ``FITTED_RIGHT_FLAGGED`` of the right ones at most, and is then used on the
 test split; what the shipped threshold gives stands beside it. Companies, labels and question wordings of the two
 splits are different.
 
@@ -42,6 +42,7 @@ from glyph.models.review import REVIEW_CONFIDENCE
 RESULTS = ROOT / "benchmarks" / "results" / "review.json"
 PICTURE = ROOT / "docs" / "risk_coverage.png"
 WRONG_FLAGGED, MOST_RIGHT_FLAGGED = 0.80, 0.15  # the aim on worn pages
+FITTED_RIGHT_FLAGGED = 0.12  # on validation: of 270 right answers, three points are one and a half standard errors
 LENGTHS = ("short", "medium")
 
 
@@ -82,9 +83,9 @@ def ask(reader: TorchReader, split: Split, num_reports: int, strength: float) ->
 
 
 def fit_threshold(asked: Asked) -> float:
-    """The highest threshold at which no more right answers are flagged than ``MOST_RIGHT_FLAGGED``."""
+    """The highest threshold at which no more right answers are flagged than ``FITTED_RIGHT_FLAGGED``."""
     tried = np.unique(np.append(np.round(np.arange(1, 100) / 100, 2), REVIEW_CONFIDENCE))
-    fits = [t for t in tried if asked.flagged(t)[asked.right].mean() <= MOST_RIGHT_FLAGGED]
+    fits = [t for t in tried if asked.flagged(t)[asked.right].mean() <= FITTED_RIGHT_FLAGGED]
     return float(max(fits, default=tried[0]))
 
 

@@ -27,7 +27,7 @@ from glyph.models.figure_rows import Figure, figure_rows
 from glyph.models.growth import odd_growth, wrong_rates
 from glyph.models.reading import Reading
 
-REVIEW_CONFIDENCE = 0.55  # answers less sure than this are to be looked at; by validation, see benchmarks/review.py
+REVIEW_CONFIDENCE = 0.79  # answers less sure than this are to be looked at; by validation, see benchmarks/review.py
 AGAINST = 0.02  # of its confidence that an answer keeps when something contradicts it; by validation too
 DOUBTED_CHAR = 0.85  # a digit that is less sure than this, and may be another, is told
 _FIGURE_CHARS = {**{char: char for char in "0123456789.,%("}, **dict.fromkeys("-−–—", "-"), ")": "("}
