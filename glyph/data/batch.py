@@ -34,7 +34,7 @@ class QABatch:
     document: Tensor  # int64 [B] document of each question
     question_chars: Tensor  # int64 [B, Q, UNIT_CHARS]
     question_mask: Tensor  # bool [B, Q]
-    match: Tensor  # float32 [B, U, 3]
+    match: Tensor  # float32 [B, U, MATCH_FEATURES]
     partner: Tensor  # int64 [B, U] 1 + the question's unit that a page's unit matches, 0 for none
     input_ids: Tensor  # int64 [B, T] text ids; the pad id at other slots
     slots: Tensor  # int64 [B, T] TEXT, IMAGE, REGISTER or COPY

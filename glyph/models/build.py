@@ -197,8 +197,8 @@ def build_reader(
     }
     network = PageQA(encoder, projector, model, copy_path, use_copy)
     if weights is not None:
-        kept = (*_prefixes(network, fresh), *([ENCODER] if encoder_weights is not None else []))
-        kept += () if copy_path.question is not None else (QUESTION,)
+        left_out = [ENCODER] * (encoder_weights is not None) + [QUESTION] * (copy_path.question is None)
+        kept = (*_prefixes(network, fresh), *left_out)
         stored = {k: tensor for k, tensor in _stored(weights, "weights").items() if not k.startswith(kept)}
         fill(network, stored, f"weights {weights} do not fit the model", kept)
     if question_weights is not None:

@@ -110,7 +110,7 @@ class UnitEncoder(nn.Module):
             unit_boxes: float32 [D, U, 4] xyxy in type heights, the pages of a document one below the other.
             unit_mask: bool [D, U].
             unit_visual: [D, U, vision_width] visual token under each unit.
-            match: float32 [B, U, 3], see ``match_features``.
+            match: float32 [B, U, MATCH_FEATURES], see ``match_features``.
             partner: int64 [B, U] the unit of the question that each matches, from 1 on; 0 for none.
             document: int64 [B] the document of each question.
 

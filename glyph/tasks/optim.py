@@ -71,9 +71,7 @@ def build_optimizer(
         ValueError: when ``lr`` names no part of the module, or nothing is left to train.
     """
     parts = dict(module.named_modules())
-    owners = {name: name.rpartition(".") for name in lr}
-    lacking = {name for name, (owner, _, own) in owners.items() if getattr(parts.get(owner), own, module) is None}
-    lr = {name: rate for name, rate in lr.items() if name not in lacking}
+    lr = {name: rate for name, rate in lr.items() if not _does_without(parts, name)}
     unknown = sorted(set(lr) - set(parts))
     if unknown:
         names = ", ".join(name for name, _ in module.named_children())
@@ -96,6 +94,12 @@ def build_optimizer(
     if not matrices and not others:
         raise ValueError("no parameter is left to train: every part has learning rate 0")
     return MuonAdamW(matrices, others, weight_decay)
+
+
+def _does_without(parts: Mapping[str, nn.Module], name: str) -> bool:
+    """Whether a part is one that its owner has a place for and leaves empty, as ``UnitEncoder.question``."""
+    owner, _, own = name.rpartition(".")
+    return owner in parts and getattr(parts[owner], own, own) is None
 
 
 def split_hidden(module: nn.Module) -> tuple[list[Tensor], list[Tensor]]:

@@ -10,6 +10,10 @@ import pytest
 
 from glyph.data.errors import DataError
 from glyph.data.reports import SyntheticReports
+from glyph.data.reports.vocabulary import facts_for
+from glyph.data.reports.wordings_en import ENGLISH
+from glyph.data.reports.wordings_zh import CHINESE
+from glyph.data.wording import variants
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,6 +37,20 @@ def test_val_and_test_ask_in_them_and_train_does_not(tmp_path: Path) -> None:
         asked = [q.startswith(("lookup:", "auditor:")) for q in drawn(path, split)]
         assert own == asked and any(own) and not all(own)
     assert drawn(path, "train") == drawn(None, "train")
+
+
+def test_training_cannot_ask_as_the_exam_does() -> None:
+    exam = json.loads((ROOT / "benchmarks" / "exam_wordings.json").read_text(encoding="utf-8"))
+    for vocabulary in (ENGLISH, CHINESE):
+        taught = dict(vocabulary.questions) | {fact.key: fact.questions for fact in facts_for(vocabulary, "train")}
+        for kind, wordings in exam[vocabulary.language].items():
+            asked = {letters(text) for template in taught[kind] for text in variants(template)}
+            assert asked.isdisjoint(map(letters, wordings)), kind
+
+
+def letters(wording: str) -> str:
+    """What is left of a wording without its signs and capitals."""
+    return "".join(char for char in wording.casefold() if char.isalnum() or char in "{}")
 
 
 def test_the_exam_holds_every_kind_and_fact() -> None:

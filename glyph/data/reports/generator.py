@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from glyph.data.held_out import REPORTS
-from glyph.data.reports.own_wordings import Wordings, read_wordings
+from glyph.data.reports.own_wordings import read_wordings
 from glyph.data.reports.questions import DEFAULT_WEIGHTS, Examiner
 from glyph.data.reports.report import Length, draw_report
 from glyph.data.reports.vocabulary import Language, Vocabulary, facts_for
 from glyph.data.reports.wordings_en import ENGLISH
 from glyph.data.reports.wordings_zh import CHINESE
 from glyph.data.sample import GeneratedSet, Sample, Split
+from glyph.data.wording import Wordings
 
 _VOCABULARIES: dict[Language, Vocabulary] = {"en": ENGLISH, "zh": CHINESE}
 INTENTS = tuple(
@@ -32,7 +33,7 @@ class ReportSet(GeneratedSet):
     questions_per_report: int
     lengths: tuple[Length, ...]
     weights: Mapping[str, float]
-    own: Mapping[Language, Wordings] = field(default_factory=dict)  # by language
+    own: Mapping[Language, Wordings]  # in place of the split's
 
     def sample(self, index: int, rng: np.random.Generator) -> Sample:
         """Draw the report at ``index``: a fresh one from ``rng`` in train, always the same one in val and test.

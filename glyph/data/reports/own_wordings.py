@@ -10,12 +10,13 @@ from glyph.data.errors import DataError
 from glyph.data.held_out import REPORTS
 from glyph.data.jsonl import read_json
 from glyph.data.program import Language
-
-Wordings = Mapping[str, tuple[str, ...]]  # by what is asked: a kind of ``REPORTS``, or a fact's key
+from glyph.data.wording import Wordings
 
 
 def read_wordings(path: str | Path, facts: Mapping[Language, Sequence[str]]) -> dict[Language, Wordings]:
-    """Templates by language and by what they ask; what a file leaves out is asked in the split's own wordings.
+    """Templates by language and by what they ask, a kind or a fact's key.
+
+    What a file leaves out is asked in the split's own wordings.
 
     Args:
         path: JSON, ``{"en": {"ratio": ["{item} over {other} {when}?", ...], "auditor": [...], ...}, "zh": {...}}``; the
@@ -25,7 +26,7 @@ def read_wordings(path: str | Path, facts: Mapping[Language, Sequence[str]]) -> 
     Raises:
         DataError: with file, language, kind and place, for what is none of these.
     """
-    found = read_json(Path(path))
+    found = read_json(path)
     if not isinstance(found, dict) or not set(found) <= set(REPORTS):
         raise DataError(f"{path}: it must be an object with the keys {', '.join(REPORTS)}")
     return {language: _of_language(kinds, f"{path}: {language}", language, facts) for language, kinds in found.items()}

@@ -10,7 +10,6 @@ from random import Random
 from glyph.data.held_out import REPORTS
 from glyph.data.phrasing import draw_wording, filled
 from glyph.data.program import execute, parse_number
-from glyph.data.reports.own_wordings import Wordings
 from glyph.data.reports.periods import Column
 from glyph.data.reports.report import PaintedCell, PaintedRow, PaintedTable, Report, item_in_sentence
 from glyph.data.reports.vocabulary import (
@@ -24,6 +23,7 @@ from glyph.data.reports.vocabulary import (
     questions_for,
 )
 from glyph.data.sample import Question, SourceSpan, Split
+from glyph.data.wording import Wordings
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {
     "lookup": 0.4,

@@ -6,6 +6,7 @@ In every list of question wordings the fourth of each five is val's and the fift
 
 from __future__ import annotations
 
+from glyph.data.program import NOT_STATED
 from glyph.data.reports import asking, asking_facts_en, further_facts_en
 from glyph.data.reports import vocabulary_en as labels
 from glyph.data.reports.vocabulary import ProseFact, Vocabulary, taught_facts
@@ -182,6 +183,6 @@ ENGLISH = Vocabulary(
     remarks=REMARKS,
     movements=MOVEMENTS,
     questions=asking.ENGLISH,
-    not_stated=("not stated", "not disclosed", "not given"),
+    not_stated=(NOT_STATED["en"], "not disclosed", "not given"),
     words={"space": " ", "heading": "{company} – {report}"},
 )

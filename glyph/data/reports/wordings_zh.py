@@ -6,6 +6,7 @@ In every list of question wordings the fourth of five is val's and the fifth is 
 
 from __future__ import annotations
 
+from glyph.data.program import NOT_STATED
 from glyph.data.reports import asking, asking_facts_zh, further_facts_zh
 from glyph.data.reports import vocabulary_zh as labels
 from glyph.data.reports.vocabulary import ProseFact, Vocabulary, taught_facts
@@ -146,6 +147,6 @@ CHINESE = Vocabulary(
     remarks=REMARKS,
     movements=MOVEMENTS,
     questions=asking.CHINESE,
-    not_stated=("未披露", "没有披露", "未提及"),
+    not_stated=(NOT_STATED["zh"], "没有披露", "未提及"),
     words={"space": "", "heading": "{company}{report}"},
 )
