@@ -16,6 +16,7 @@ from hydra.utils import get_class, get_method, instantiate
 from omegaconf import DictConfig, OmegaConf
 
 from glyph.data.qa_module import QADataModule
+from glyph.data.sample import split_of
 from glyph.models.reader import TorchReader
 from glyph.render import PRESETS, RenderConfig
 from glyph.tasks.running import build_trainer, plain_errors
@@ -45,12 +46,25 @@ def test_the_lists_are_not_short() -> None:
     assert folders - {"local"} <= {*GROUPS, "experiment"}, "a new group needs a place in GROUPS"
 
 
+def squad_file(folder: Path) -> Path:
+    """A file of SQuAD's form with an article in every split."""
+    titles = {split_of(str(k)): str(k) for k in range(100)}
+    answer = {"text": "1968年", "answer_start": 5}
+    qas = [{"question": "在哪年成立？", "answers": [answer]}]
+    context = "研究院成于1968年，位于北京市，是中国的一个研究机构。"
+    articles = [{"title": title, "paragraphs": [{"context": context, "qas": qas}]} for title in titles.values()]
+    path = folder / "squad.json"
+    path.write_text(json.dumps({"data": articles}), encoding="utf-8")
+    return path
+
+
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_every_experiment_builds(tmp_path: Path, name: str) -> None:
     head = (CONFIGS / "experiment" / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[:3]
     assert head[0] == "# @package _global_" and head[1].startswith(f"# python train.py experiment={name}")
     assert head[2].startswith("# last run: ")
-    cfg = composed(tmp_path, f"experiment={name}", "logger=csv", "trainer.accelerator=cpu")
+    file = [f"data.path={squad_file(tmp_path)}"] if "data.path=FILE" in head[1] else []
+    cfg = composed(tmp_path, f"experiment={name}", "logger=csv", "trainer.accelerator=cpu", *file)
     assert cfg.name == name and not missing_paths(cfg)
     data, model = instantiate(cfg.data), instantiate(cfg.model)
     task = instantiate(cfg.task, model)

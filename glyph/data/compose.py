@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from glyph.data.articles import Articles
+from glyph.data.clozes import Clozes, corpus_passages
 from glyph.data.code_review import BuggyFunctions
 from glyph.data.debugbench import DebugBenchSamples
 from glyph.data.jsonl import JsonlSamples
@@ -13,7 +14,8 @@ from glyph.data.lookups import Lookups
 from glyph.data.qa_module import QADataModule
 from glyph.data.question_module import QuestionDataModule
 from glyph.data.reports import INTENTS, SyntheticReports
-from glyph.data.sample import SampleSource
+from glyph.data.sample import SPLITS, SampleSource, TrainingSamples
+from glyph.data.squad import SquadSamples
 from glyph.data.tatqa import TatqaSamples
 from glyph.data.webpages import WebPageSamples
 
@@ -57,6 +59,28 @@ def code_review_data(
     sources: dict[str, SampleSource] = {"code_review": programs}
     if debugbench_path is not None:
         sources["debugbench"] = DebugBenchSamples(debugbench_path, debugbench_held_out)
+    return QADataModule(sources, **module)
+
+
+def squad_data(path: str, train_paths: Sequence[str], corpus: Sequence[str], num_clozes: int,
+               **module: Any) -> QADataModule:  # fmt: skip
+    """Reading comprehension, and cloze questions about the passages of train, and of text files where some are given.
+
+    Args:
+        path: a file of SQuAD's form, split by article.
+        train_paths: further ones, for training alone.
+        corpus: text files.
+        num_clozes: cloze questions of a passage.
+        module: goes to ``QADataModule``.
+    """
+    own = SquadSamples(path)
+    others = [SquadSamples(other) for other in train_paths]
+    further = TrainingSamples([sample for other in others for split in SPLITS for sample in other.split(split).samples])
+    taught = [*own.split("train").samples, *further.samples]
+    passages = [sample.document.source for sample in taught if sample.document is not None]
+    sources: dict[str, SampleSource] = {"squad": own, "further": further, "clozes": Clozes(passages, num_clozes)}
+    if corpus:
+        sources["prose"] = Clozes(corpus_passages(corpus), num_clozes)
     return QADataModule(sources, **module)
 
 

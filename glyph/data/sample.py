@@ -81,6 +81,17 @@ class StoredSamples:
 
 
 @dataclass(frozen=True)
+class TrainingSamples:
+    """Samples to train on alone; val and test are empty."""
+
+    samples: Sequence[Sample]
+
+    def split(self, name: Split) -> StoredSamples:
+        """Everything for train, nothing else."""
+        return StoredSamples(self.samples if name == "train" else ())
+
+
+@dataclass(frozen=True)
 class GeneratedSet:
     """One split of a generator: ``seed`` fixes val and test, train takes its chance from the caller."""
 

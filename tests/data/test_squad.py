@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from glyph.data.compose import squad_data
 from glyph.data.errors import DataError
 from glyph.data.program import execute
 from glyph.data.sample import Sample, split_of
@@ -67,6 +68,24 @@ def test_other_forms_are_refused(tmp_path: Path, content: Any, message: str) -> 
     with pytest.raises(DataError) as caught:
         SquadSamples(write(tmp_path, content))
     assert message in str(caught.value)
+
+
+def test_further_files_are_trained_on_alone(tmp_path: Path) -> None:
+    titles = [str(k) for k in range(30)]
+    passage = paragraph("研究院于1968年成立，位于北京市。", {"text": "1968年", "answer_start": 4})
+    own, more = tmp_path / "own", tmp_path / "more"
+    for folder, prefix in ((own, ""), (more, "more ")):
+        folder.mkdir()
+        write(folder, {"data": [{"title": prefix + title, "paragraphs": [passage]} for title in titles]})
+    prose = tmp_path / "prose.txt"
+    prose.write_text("\n".join(["这是一个很长的句子，它有许多的字，一共超过了二十个字。"] * 20), encoding="utf-8")
+    data = squad_data(
+        str(own / "squad.json"), [str(more / "squad.json")], [str(prose)], 2, render={}, steps_per_epoch=1
+    )
+    held_out = {name: sum(split_of(title) == name for title in titles) for name in ("train", "val", "test")}
+    sizes = {name: [len(source.split(name)) for source in data.sources.values()] for name in held_out}
+    assert sizes["val"] == [held_out["val"], 0, 0, 0] and sizes["test"] == [held_out["test"], 0, 0, 0]
+    assert sizes["train"][:3] == [held_out["train"], 30, held_out["train"] + 30] and sizes["train"][3] > 0
 
 
 @pytest.mark.skipif(not CMRC.is_file(), reason=f"{CMRC} is absent")
