@@ -7,13 +7,14 @@ begin and end. Chinese alone: rjieba tells words and their classes there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from random import Random
 
 import numpy as np
 
 from glyph.data.cloze_holes import Word, holes, tagged_words, topic_of
 from glyph.data.corpus import Corpus
+from glyph.data.errors import DataError
 from glyph.data.language import language_of
 from glyph.data.sample import Question, Sample, SourceSpan, Split, StoredSamples
 from glyph.data.sentences import split_sentences
@@ -37,16 +38,23 @@ class ClozeSet:
         return len(self._passages)
 
     def sample(self, index: int, rng: np.random.Generator) -> Sample:
-        """The passage at ``index``; with fewer questions where it has too little to ask for."""
-        text, draw = self._passages[index], Random(int(rng.integers(2**63)))
+        """The passage at ``index``, or the next one that has something to ask for.
+
+        Raises:
+            DataError: if none has.
+        """
+        draw = Random(int(rng.integers(2**63)))
+        for place in (*range(index, len(self)), *range(index)):
+            text = self._passages[place]
+            if questions := self._questions(text, draw):
+                document = parse_document(text, "text", f"cloze-{place}")
+                return Sample(document.name, questions, document, language="zh", source="clozes")
+        raise DataError(f"none of {len(self)} passages holds anything that a cloze question could ask for")
+
+    def _questions(self, text: str, rng: Random) -> tuple[Question, ...]:
         words, sentences = tagged_words(text), split_sentences(text)
-        questions: list[Question] = []
-        for _ in range(TRIES * self._num_questions):
-            question = _ask(text, words, draw.choice(sentences), draw)
-            if question is not None and len(questions) < self._num_questions:
-                questions.append(question)
-        name = f"cloze-{index}"
-        return Sample(name, tuple(questions), parse_document(text, "text", name), language="zh", source="clozes")
+        found = (_ask(text, words, rng.choice(sentences), rng) for _ in range(TRIES * self._num_questions))
+        return tuple(islice((question for question in found if question is not None), self._num_questions))
 
 
 def _ask(text: str, words: Sequence[Word], sentence: SourceSpan, rng: Random) -> Question | None:

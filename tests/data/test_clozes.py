@@ -62,9 +62,16 @@ def test_only_chinese_passages_and_only_for_training() -> None:
 
 @given(st.text("，。的1年《》北京市n ", min_size=1, max_size=40))
 def test_any_text_is_borne(text: str) -> None:
-    clozes = Clozes([text + "北京市是中国的首都。"]).split("train")
-    for index in range(len(clozes)):
-        clozes.sample(index, np.random.default_rng(0))
+    clozes = Clozes([text + "北京市是中国的首都。", PASSAGE]).split("train")
+    assert all(clozes.sample(index, np.random.default_rng(0)).questions for index in range(len(clozes)))
+
+
+def test_a_passage_with_nothing_to_ask_for_is_passed_over() -> None:
+    nothing = "的了着的了着。"
+    sample = Clozes([nothing, PASSAGE]).split("train").sample(0, np.random.default_rng(0))
+    assert sample.id == "cloze-1" and sample.questions
+    with pytest.raises(DataError, match="none of 1 passages"):
+        Clozes([nothing]).split("train").sample(0, np.random.default_rng(0))
 
 
 def test_corpus_passages(tmp_path: Path) -> None:
