@@ -1,9 +1,10 @@
 """Coarse to fine: a long document is read as small pages first; what the question is about is drawn again, larger.
 
 Cost grows with what matters, not with length (FocusVTC, arXiv 2609.36651). The overview is drawn in small, tight type
-without what the coarse view hides; blocks are ranked by the words that their reading shares with the question, rare
-ones counting more (BM25's weights, Robertson and Zaragoza 2009, without its length term: a table is not worse for being
-long).
+without what the coarse view hides; blocks are ranked by what their reading shares with the question, what is rare
+counting more (BM25's weights, Robertson and Zaragoza 2009, squared, and without its length term: a table is not worse
+for being long). Type so small is misread and loses spaces, so Latin words are compared by runs of letters as well
+(character n-grams, McNamee and Mayfield 2004).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,8 @@ from glyph.render.linebreak import is_cjk
 
 OVERVIEW = {**preset_settings("coarse"), "font_size_pt": 7.0, "line_height": 1.1}
 HEADING_SHARE = 0.3  # of a heading's words that count for the blocks below it
+RUN_LETTERS = 4  # that are compared together
+MOST_PASSED_OVER = 8  # blocks that do not fit, before no further ones are tried
 
 
 def overview_config(config: RenderConfig) -> RenderConfig:
@@ -39,7 +42,7 @@ def overview_config(config: RenderConfig) -> RenderConfig:
 class Ranked:
     """Blocks of a document, the likeliest to answer a question first."""
 
-    blocks: tuple[int, ...]  # those that share a word with the question; all of them where none does
+    blocks: tuple[int, ...]  # those that share anything with the question; all of them where none does
     headings: tuple[int, ...]  # [blocks of the document] the heading that each stands under, -1 for none
 
 
@@ -55,11 +58,11 @@ def rank_blocks(
         charset: of the units that texts are split into.
     """
     read = _read_blocks(document, pages, readings)
-    told = [set(terms(text, charset)) for text in read]
+    told = [_pieces(text, charset) for text in read]
     headings = _headings(document.blocks)
     found_in = Counter(term for block in told for term in block)
-    asked = set(terms(question, charset))
-    weights = {term: math.log(1 + len(told) / found_in[term]) for term in asked if term in found_in}
+    asked = _pieces(question, charset)
+    weights = {term: math.log(1 + len(told) / found_in[term]) ** 2 for term in asked if term in found_in}
     own = np.array([sum(weight for term, weight in weights.items() if term in block) for block in told])
     scores = [
         score + HEADING_SHARE * own[heading] if heading >= 0 else score
@@ -85,13 +88,17 @@ def zoom(document: Document, ranked: Ranked, config: RenderConfig, grid: TokenGr
     """
     pages: list[Page] = []
     chosen: list[int] = []
+    passed_over = 0
     for block in ranked.blocks:
         tried = sorted({*chosen, block, ranked.headings[block]} - {-1})
         part = replace(document, blocks=tuple(document.blocks[k] for k in tried))
         drawn = list(render(part, config))
         if grid.num_visual_tokens(page.grey for page in drawn) > budget:
             if pages:
-                break
+                passed_over += 1
+                if passed_over > MOST_PASSED_OVER:
+                    break
+                continue
             while drawn and grid.num_visual_tokens(page.grey for page in drawn) > budget:
                 drawn.pop()  # of a single block that is too long, its beginning
             if not drawn:
@@ -126,6 +133,15 @@ def _headings(blocks: Sequence[Block]) -> list[int]:
         found.append(last)
         last = number if block.kind == "heading" else last
     return found
+
+
+def _pieces(text: str, charset: Charset) -> set[str]:
+    """Terms, and all runs of letters, over the spaces between words that may be lost."""
+    units = [unit.casefold() for unit in text_units(text, charset).texts]
+    words = groupby(units, lambda unit: any(map(str.isalpha, unit)) and not is_cjk(unit[0]))
+    rows = ["".join(row) for is_word, row in words if is_word]
+    runs = {row[k : k + RUN_LETTERS] for row in rows for k in range(len(row) - RUN_LETTERS + 1)}
+    return runs | set(terms(text, charset))
 
 
 def terms(text: str, charset: Charset) -> list[str]:

@@ -11,7 +11,7 @@ from glyph.data.tokens import TokenGrid
 from glyph.documents import Document, DocumentBuilder
 from glyph.models.reader import TorchReader
 from glyph.models.reading import Reading
-from glyph.models.zoom import overview_config, rank_blocks, zoom
+from glyph.models.zoom import Ranked, overview_config, rank_blocks, zoom
 from glyph.render import RenderConfig, render
 from tests.tiny import tiny_reader
 
@@ -45,6 +45,26 @@ def test_the_part_in_question_is_drawn(question: str) -> None:
     assert GRID.num_visual_tokens(page.grey for page in pages) <= 200
     for page in pages:  # offsets still count in the whole
         assert all(document.source[o] == c for c, o in zip(page.text, page.offsets, strict=True) if o >= 0)
+
+
+def test_a_misread_word_is_found_all_the_same() -> None:
+    document = long_report()
+    overview = list(render(document, overview_config(CONFIG)))
+    readings = [Reading.painted(page) for page in overview]
+    misread = [replace(reading, chars=reading.chars.translate({ord("B"): "8"})) for reading in readings]
+    ranked = rank_blocks("burrows", document, overview, misread, Charset())
+    assert document.blocks[ranked.blocks[0]].kind == "table"
+
+
+def test_a_block_that_does_not_fit_makes_room_for_the_next() -> None:
+    builder = DocumentBuilder()
+    builder.paragraph("Wombats dig burrows.")
+    builder.paragraph("Wombats dig burrows, and burrows again. " * 400)
+    builder.paragraph("A burrow is deep.")
+    document = builder.build()
+    pages = zoom(document, Ranked((0, 1, 2), (-1, -1, -1)), CONFIG, GRID, budget=60)
+    text = "".join(page.text for page in pages)
+    assert "Wombatsdig" in text and "deep" in text and "again" not in text
 
 
 def test_an_overview_is_cheaper_than_the_whole() -> None:
