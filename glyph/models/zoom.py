@@ -30,7 +30,6 @@ from glyph.render.linebreak import is_cjk
 OVERVIEW = {**preset_settings("coarse"), "font_size_pt": 7.0, "line_height": 1.1}
 HEADING_SHARE = 0.3  # of a heading's words that count for the blocks below it
 RUN_LETTERS = 4  # that are compared together
-MOST_PASSED_OVER = 8  # blocks that do not fit, before no further ones are tried
 
 
 def overview_config(config: RenderConfig) -> RenderConfig:
@@ -88,17 +87,13 @@ def zoom(document: Document, ranked: Ranked, config: RenderConfig, grid: TokenGr
     """
     pages: list[Page] = []
     chosen: list[int] = []
-    passed_over = 0
     for block in ranked.blocks:
         tried = sorted({*chosen, block, ranked.headings[block]} - {-1})
         part = replace(document, blocks=tuple(document.blocks[k] for k in tried))
         drawn = list(render(part, config))
         if grid.num_visual_tokens(page.grey for page in drawn) > budget:
             if pages:
-                passed_over += 1
-                if passed_over > MOST_PASSED_OVER:
-                    break
-                continue
+                break
             while drawn and grid.num_visual_tokens(page.grey for page in drawn) > budget:
                 drawn.pop()  # of a single block that is too long, its beginning
             if not drawn:

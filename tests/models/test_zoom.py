@@ -11,7 +11,7 @@ from glyph.data.tokens import TokenGrid
 from glyph.documents import Document, DocumentBuilder
 from glyph.models.reader import TorchReader
 from glyph.models.reading import Reading
-from glyph.models.zoom import Ranked, overview_config, rank_blocks, zoom
+from glyph.models.zoom import overview_config, rank_blocks, zoom
 from glyph.render import RenderConfig, render
 from tests.tiny import tiny_reader
 
@@ -54,17 +54,6 @@ def test_a_misread_word_is_found_all_the_same() -> None:
     misread = [replace(reading, chars=reading.chars.translate({ord("B"): "8"})) for reading in readings]
     ranked = rank_blocks("burrows", document, overview, misread, Charset())
     assert document.blocks[ranked.blocks[0]].kind == "table"
-
-
-def test_a_block_that_does_not_fit_makes_room_for_the_next() -> None:
-    builder = DocumentBuilder()
-    builder.paragraph("Wombats dig burrows.")
-    builder.paragraph("Wombats dig burrows, and burrows again. " * 400)
-    builder.paragraph("A burrow is deep.")
-    document = builder.build()
-    pages = zoom(document, Ranked((0, 1, 2), (-1, -1, -1)), CONFIG, GRID, budget=60)
-    text = "".join(page.text for page in pages)
-    assert "Wombatsdig" in text and "deep" in text and "again" not in text
 
 
 def test_an_overview_is_cheaper_than_the_whole() -> None:
