@@ -73,10 +73,11 @@ def twenty_pages(reader: TorchReader, samples: list[Sample]) -> dict[str, float]
     """From a file of as many reports as make 20 pages of fine type, to an answer."""
     text, pages = "", 0
     for sample in samples:
-        if pages < 20:
-            assert sample.document is not None
-            text += sample.document.text() + "\n\n"
-            pages = len(list(render(parse_document(text, "text"), fine(reader.render_config))))
+        assert sample.document is not None
+        text += sample.document.text() + "\n\n"
+        pages = len(list(render(parse_document(text, "text"), fine(reader.render_config))))
+        if pages >= 20:
+            break
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "reports.txt"
         file.write_text(text, encoding="utf-8")

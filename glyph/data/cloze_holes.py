@@ -11,7 +11,7 @@ import rjieba
 
 from glyph.data.sample import SourceSpan
 
-MAX_REST = 24  # characters of what follows a verb
+FEWEST_REST = 3  # characters of what follows a verb
 WHAT = ("什么", "什么", "什么", "什么", "什么", "哪种")
 WHO = ("谁", "谁", "哪位", "哪个人", "什么人")
 WHERE = ("哪里", "什么地方", "哪儿", "哪个地方", "何处")
@@ -120,7 +120,7 @@ def _rests(words: Sequence[Word], text: str) -> Iterator[Hole]:
         return
     end = words[-1].start if words[-1].tag == "x" else words[-1].end
     for word in words:
-        if word.tag.startswith(("v", "p")) and 3 <= end - word.end <= MAX_REST:
+        if word.tag.startswith(("v", "p")) and end - word.end >= FEWEST_REST:
             yield Hole(word.end, end, WHICH_ONES if "、" in text[word.end : end] else WHAT)
 
 

@@ -16,7 +16,7 @@ from glyph.data.cloze_holes import Word, holes, tagged_words, topic_of
 from glyph.data.corpus import Corpus
 from glyph.data.errors import DataError
 from glyph.data.language import language_of
-from glyph.data.sample import Question, Sample, SourceSpan, Split, StoredSamples
+from glyph.data.sample import Question, Sample, SourceSpan
 from glyph.data.sentences import split_sentences
 from glyph.documents import parse_document
 
@@ -29,10 +29,16 @@ LEFT_OUT_ELSE = 0.1
 
 
 class ClozeSet:
-    """Passages for training, each with questions drawn afresh."""
+    """Chinese passages, each with cloze questions drawn afresh."""
 
-    def __init__(self, passages: Sequence[str], num_questions: int) -> None:
-        self._passages, self._num_questions = passages, num_questions
+    def __init__(self, passages: Sequence[str], num_questions: int = 6) -> None:
+        """
+        Args:
+            passages: those that are not Chinese are passed over.
+            num_questions: of a passage, at most.
+        """
+        self._passages = [passage for passage in passages if language_of(passage) == "zh"]
+        self._num_questions = num_questions
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -105,23 +111,6 @@ def _clauses(text: str, sentence: SourceSpan) -> list[SourceSpan]:
     ends = [k + 1 for k in range(*sentence) if text[k] in "，；：。！？"]
     cuts = sorted({sentence[0], *ends, sentence[1]})
     return list(pairwise(cuts))
-
-
-class Clozes:
-    """Cloze questions about Chinese passages, all of train; val and test are empty."""
-
-    def __init__(self, passages: Sequence[str], num_questions: int = 6) -> None:
-        """
-        Args:
-            passages: those that are not Chinese are passed over.
-            num_questions: of a passage, at most.
-        """
-        chinese = tuple(passage for passage in passages if language_of(passage) == "zh")
-        self._train = ClozeSet(chinese, num_questions)
-
-    def split(self, name: Split) -> ClozeSet | StoredSamples:
-        """Everything for train, nothing else."""
-        return self._train if name == "train" else StoredSamples(())
 
 
 def corpus_passages(paths: Sequence[str], num_chars: int = 400, fewest: int = 150) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from glyph.data.articles import Articles
-from glyph.data.clozes import Clozes, corpus_passages
+from glyph.data.clozes import ClozeSet, corpus_passages
 from glyph.data.code_review import BuggyFunctions
 from glyph.data.debugbench import DebugBenchSamples
 from glyph.data.jsonl import JsonlSamples
@@ -14,7 +14,7 @@ from glyph.data.lookups import Lookups
 from glyph.data.qa_module import QADataModule
 from glyph.data.question_module import QuestionDataModule
 from glyph.data.reports import INTENTS, SyntheticReports
-from glyph.data.sample import SPLITS, SampleSource, TrainingSamples
+from glyph.data.sample import SPLITS, SampleSource, StoredSamples, TrainOnly
 from glyph.data.squad import SquadSamples
 from glyph.data.tatqa import TatqaSamples
 from glyph.data.webpages import WebPageSamples
@@ -75,12 +75,15 @@ def squad_data(path: str, train_paths: Sequence[str], corpus: Sequence[str], num
     """
     own = SquadSamples(path)
     others = [SquadSamples(other) for other in train_paths]
-    further = TrainingSamples([sample for other in others for split in SPLITS for sample in other.split(split).samples])
-    taught = [*own.split("train").samples, *further.samples]
+    further = [sample for other in others for split in SPLITS for sample in other.split(split).samples]
+    taught = [*own.split("train").samples, *further]
     passages = [sample.document.source for sample in taught if sample.document is not None]
-    sources: dict[str, SampleSource] = {"squad": own, "further": further, "clozes": Clozes(passages, num_clozes)}
-    if corpus:
-        sources["prose"] = Clozes(corpus_passages(corpus), num_clozes)
+    sources: dict[str, SampleSource] = {
+        "squad": own,
+        "further": TrainOnly(StoredSamples(further)),
+        "clozes": TrainOnly(ClozeSet(passages, num_clozes)),
+        "prose": TrainOnly(ClozeSet(corpus_passages(corpus), num_clozes)),
+    }
     return QADataModule(sources, **module)
 
 

@@ -81,14 +81,14 @@ class StoredSamples:
 
 
 @dataclass(frozen=True)
-class TrainingSamples:
+class TrainOnly:
     """Samples to train on alone; val and test are empty."""
 
-    samples: Sequence[Sample]
+    samples: SampleSet
 
-    def split(self, name: Split) -> StoredSamples:
+    def split(self, name: Split) -> SampleSet:
         """Everything for train, nothing else."""
-        return StoredSamples(self.samples if name == "train" else ())
+        return self.samples if name == "train" else StoredSamples(())
 
 
 @dataclass(frozen=True)

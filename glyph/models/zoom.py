@@ -132,15 +132,22 @@ def _headings(blocks: Sequence[Block]) -> list[int]:
 
 def _pieces(text: str, charset: Charset) -> set[str]:
     """Terms, and all runs of letters, over the spaces between words that may be lost."""
-    units = [unit.casefold() for unit in text_units(text, charset).texts]
+    units = _folded(text, charset)
     words = groupby(units, lambda unit: any(map(str.isalpha, unit)) and not is_cjk(unit[0]))
     rows = ["".join(row) for is_word, row in words if is_word]
     runs = {row[k : k + RUN_LETTERS] for row in rows for k in range(len(row) - RUN_LETTERS + 1)}
-    return runs | set(terms(text, charset))
+    return runs | set(_terms(units))
 
 
 def terms(text: str, charset: Charset) -> list[str]:
     """What texts are compared by: words and numbers, and of Chinese its pairs of characters."""
-    units = [unit.casefold() for unit in text_units(text, charset).texts]
+    return _terms(_folded(text, charset))
+
+
+def _folded(text: str, charset: Charset) -> list[str]:
+    return [unit.casefold() for unit in text_units(text, charset).texts]
+
+
+def _terms(units: Sequence[str]) -> list[str]:
     words = [unit for unit in units if not is_cjk(unit[0]) and any(map(str.isalnum, unit))]
     return words + [a + b for a, b in pairwise(units) if is_cjk(a[0]) and is_cjk(b[0])]

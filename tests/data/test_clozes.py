@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glyph.data.cloze_holes import WHEN, WHERE, WHO, Hole, holes, tagged_words, topic_of
-from glyph.data.clozes import Clozes, corpus_passages
+from glyph.data.clozes import ClozeSet, corpus_passages
 from glyph.data.errors import DataError
+from glyph.data.sample import TrainOnly
 
 PASSAGE = (
     "英雄广场（Heldenplatz）位于奥地利首都维也纳，是霍夫堡皇宫的外部广场，在弗朗茨·约瑟夫一世统治时期兴建。"
@@ -39,7 +40,7 @@ def test_topic() -> None:
 
 @given(st.integers(0, 2**32 - 1))
 def test_an_answer_stands_where_it_is_said_to_and_not_in_its_question(seed: int) -> None:
-    sample = Clozes([PASSAGE], num_questions=4).split("train").sample(0, np.random.default_rng(seed))
+    sample = ClozeSet([PASSAGE], num_questions=4).sample(0, np.random.default_rng(seed))
     assert sample.document is not None and sample.language == "zh"
     assert 1 <= len(sample.questions) <= 4
     for question in sample.questions:
@@ -50,28 +51,28 @@ def test_an_answer_stands_where_it_is_said_to_and_not_in_its_question(seed: int)
 
 
 def test_the_same_chance_gives_the_same_questions() -> None:
-    clozes = Clozes([PASSAGE]).split("train")
+    clozes = ClozeSet([PASSAGE])
     one, same, other = (clozes.sample(0, np.random.default_rng(seed)) for seed in (1, 1, 2))
     assert one.questions == same.questions != other.questions
 
 
 def test_only_chinese_passages_and_only_for_training() -> None:
-    clozes = Clozes(["The cat sat on the mat.", PASSAGE])
+    clozes = TrainOnly(ClozeSet(["The cat sat on the mat.", PASSAGE]))
     assert [len(clozes.split(name)) for name in ("train", "val", "test")] == [1, 0, 0]
 
 
 @given(st.text("，。的1年《》北京市n ", min_size=1, max_size=40))
 def test_any_text_is_borne(text: str) -> None:
-    clozes = Clozes([text + "北京市是中国的首都。", PASSAGE]).split("train")
+    clozes = ClozeSet([text + "北京市是中国的首都。", PASSAGE])
     assert all(clozes.sample(index, np.random.default_rng(0)).questions for index in range(len(clozes)))
 
 
 def test_a_passage_with_nothing_to_ask_for_is_passed_over() -> None:
     nothing = "的了着的了着。"
-    sample = Clozes([nothing, PASSAGE]).split("train").sample(0, np.random.default_rng(0))
+    sample = ClozeSet([nothing, PASSAGE]).sample(0, np.random.default_rng(0))
     assert sample.id == "cloze-1" and sample.questions
     with pytest.raises(DataError, match="none of 1 passages"):
-        Clozes([nothing]).split("train").sample(0, np.random.default_rng(0))
+        ClozeSet([nothing]).sample(0, np.random.default_rng(0))
 
 
 def test_corpus_passages(tmp_path: Path) -> None:
