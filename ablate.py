@@ -25,11 +25,12 @@ from omegaconf import DictConfig, OmegaConf, open_dict
 from rich.console import Console
 
 import glyph
-from glyph.data.qa_module import QADataModule
-from glyph.data.tokens import TokenGrid
+from glyph.data.feed.module import QADataModule
+from glyph.evaluation.ablation import Scores, Variant, choose, draw, read_variants, runs_of, summarise, write_tables
 from glyph.evaluation.runner import evaluate_reader
 from glyph.evaluation.zoomed import evaluate_zoom
-from glyph.tasks.ablation import Scores, Variant, choose, draw, read_variants, runs_of, summarise, write_tables
+from glyph.render.visual_tokens import TokenGrid
+from glyph.tasks.collate import QACollator
 from glyph.tasks.running import plain_errors, was_stopped
 from train import train
 
@@ -170,7 +171,7 @@ def ask(cfg: DictConfig, variant: Variant, model: Path) -> dict[str, float]:
     assert isinstance(data, QADataModule)
     grid = TokenGrid(**{**cfg.model.grid, "patch_size": reader.grid.patch_size, "merge": reader.grid.merge})
     reader = replace(reader, grid=grid, render_config=data.renders[0])
-    data.attach(reader.collator, reader.page_of_image)
+    data.attach(QACollator(reader.assembler, reader.model.use_copy), reader.grid, reader.page_of_image)
     if variant.budget is None:
         scores = evaluate_reader(reader, data.dataset("test"), variant.name)[0]
     else:

@@ -5,31 +5,18 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import Any
 
 import hydra
 from hydra.utils import instantiate
 from omegaconf import DictConfig
 
-from glyph.data.charset import Charset
-from glyph.data.qa_collate import QACollator
-from glyph.data.qa_module import QADataModule
-from glyph.data.tokens import TokenGrid
+from glyph.data.feed.module import QADataModule
 from glyph.evaluation.pictures import write_predictions
 from glyph.evaluation.runner import evaluate_reader
-from glyph.models.language import character_tokenizer
+from glyph.evaluation.table import print_scores
 from glyph.tasks.running import plain_errors
-from glyph.tasks.table import print_scores
 
 SPLITS = ("test", "val", "train")
-
-
-def collator_of(reader: Any, grid: TokenGrid) -> QACollator:
-    """The reader's own collator; one of ``grid`` for a reader that has none, such as ``MajorityReader``."""
-    if hasattr(reader, "collator"):
-        return reader.collator
-    charset = Charset()
-    return QACollator(character_tokenizer(charset), charset, grid)
 
 
 def evaluate(cfg: DictConfig) -> dict[str, float]:
@@ -49,7 +36,7 @@ def evaluate(cfg: DictConfig) -> dict[str, float]:
         raise ValueError(f"reader._target_={cfg.reader._target_} gives no Reader: it has no answer_all()")
     if not isinstance(data, QADataModule):
         raise ValueError(f"data={cfg.data._target_} holds no questions; choose data=reports, tatqa, squad or jsonl")
-    data.attach(collator_of(reader, instantiate(cfg.grid)), getattr(reader, "page_of_image", None))
+    data.attach(list, getattr(reader, "grid", instantiate(cfg.grid)), getattr(reader, "page_of_image", None))
     dataset = data.dataset(cfg.split)
     dataset.is_train = False  # training samples too are taken once each, not drawn
     scores, predictions = evaluate_reader(reader, dataset, cfg.split)

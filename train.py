@@ -11,8 +11,8 @@ import lightning as L
 from hydra.utils import instantiate
 from omegaconf import DictConfig
 
+from glyph.evaluation.table import print_scores
 from glyph.tasks.running import build_trainer, close_loggers, find_checkpoint, log_config, plain_errors
-from glyph.tasks.table import print_scores
 
 
 def train(cfg: DictConfig) -> dict[str, float]:

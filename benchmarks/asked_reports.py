@@ -9,11 +9,11 @@ import numpy as np
 from grounding import looks
 from numpy.typing import NDArray
 
-from glyph.data.degrade import degrade
-from glyph.data.reports import SyntheticReports
-from glyph.data.reports.report import Length
+from glyph.data.generators.reports import SyntheticReports
+from glyph.data.generators.reports.report import Length
+from glyph.data.pages.degrade import degrade
 from glyph.data.sample import Sample, Split
-from glyph.models.reader import TorchReader
+from glyph.readers.torch_reader import TorchReader
 from glyph.render import Page, RenderConfig, render
 
 SEED = 17

@@ -35,16 +35,16 @@ from rich.console import Console
 from rich.progress import track
 
 import glyph
-from glyph.data.reports import SyntheticReports
+from glyph.data.generators.reports import SyntheticReports
 from glyph.data.sample import Sample
-from glyph.evaluation.baselines import OcrTextReader, RetrievalReader, TextReader, TruncatedReader, num_text_tokens
-from glyph.evaluation.ocr_engines import installed_engines
 from glyph.evaluation.runner import MajorityReader
-from glyph.evaluation.scores import EVIDENCE_IOU, AnswersAll, score_answer
-from glyph.models.answer import Answer
-from glyph.models.reader import TorchReader
-from glyph.models.reading import Reading
+from glyph.models.ocr.reading import Reading
+from glyph.readers.answer import Answer
+from glyph.readers.baselines import OcrTextReader, RetrievalReader, TextReader, TruncatedReader, num_text_tokens
+from glyph.readers.ocr_engine import installed_engines
+from glyph.readers.torch_reader import TorchReader
 from glyph.render import Page
+from glyph.tasks.scores import EVIDENCE_IOU, AnswersAll, score_answer
 
 RESULTS = ROOT / "benchmarks" / "results" / "baselines.json"
 PICTURE = ROOT / "docs" / "visual_vs_text.png"

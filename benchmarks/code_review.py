@@ -9,8 +9,8 @@ words of other languages, was settled with rows of this file in sight.
 
 Top-1 and top-3: the first, or one of the first three, of the lines that the reader pointed at is faulty, whether it
 quoted it or not. With tools: those come first at which Python's parser or pyflakes stumble in the program as the reader
-read it (``glyph/models/suspects.py``). Kind: that it names the right kind of fault, of sixteen; of DebugBench the
-"other errors" have none. Chance draws from the lines that are not blank; ``parser + chance`` first takes
+read it (``glyph/readers/rules/suspects.py``). Kind: that it names the right kind of fault, of sixteen; of DebugBench
+the "other errors" have none. Chance draws from the lines that are not blank; ``parser + chance`` first takes
 the line at which ``ast.parse`` stumbles in the source, if it does. DebugBench's rows whose faulty lines are blank
 cannot be pointed at and count as missed by the reader and both peers.
 """
@@ -31,12 +31,12 @@ from rich.console import Console
 from rich.progress import track
 
 import glyph
-from glyph.data.code_review import BuggyFunctions, Case, ask
-from glyph.data.code_review.asking import kind_said
-from glyph.data.debugbench import DebugBenchSamples
+from glyph.data.generators.code_review import BuggyFunctions, Case, ask
+from glyph.data.generators.code_review.asking import kind_said
+from glyph.data.sources.debugbench import DebugBenchSamples
 from glyph.evaluation.code_review import chance, is_found, painted_lines, parser_then_chance
-from glyph.models.reader import TorchReader
-from glyph.models.suspects import suspects
+from glyph.readers.rules.suspects import suspects
+from glyph.readers.torch_reader import TorchReader
 from glyph.render import render
 
 RESULTS = ROOT / "benchmarks" / "results" / "code_review.json"

@@ -23,14 +23,14 @@ from render import new_table
 from rich.console import Console
 from rich.progress import track
 
-from glyph.data.charset import Charset
-from glyph.evaluation.readings import compare
-from glyph.models.build import BASE, SMALL_VIT, build_encoder
-from glyph.models.dial import MERGES
+from glyph.models.ocr.dial import MERGES
+from glyph.models.ocr.read_cells import read_cells
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.precision import fast_autocast
-from glyph.models.read_cells import read_cells
+from glyph.readers.build import BASE, SMALL_VIT, build_encoder
 from glyph.render import RenderConfig, render
+from glyph.tasks.reading_scores import compare
+from glyph.text.charset import Charset
 
 PAGE_PX = 192
 SIZES_PX = (8.0, 10.0, 12.0, 16.0)

@@ -1,11 +1,11 @@
 """What the base can do before any fine-tuning: grounded lookup, image-text matching, masked completion.
 
 ``python benchmarks/grounding.py [--model FOLDER] [--num_pages N]`` prints a table and writes ``results/grounding.json``
-here. Pages are of the test split of ``glyph/data/lookups``, asked about in the wordings of training (``lookups``) and
-in others (``asked anew``), and of the synthetic reports, rendered at 10 and 12 px and read by the model itself. No
-word, sentence or function on them was met in training. The corpus files are left out: the encoder learnt to read from
-all of them. Prose is that of the Python language reference, in Chinese made up; completion is of generated pages. Short
-values are the answers of at most ``SHORT_CHARS`` characters that are copied.
+here. Pages are of the test split of ``glyph/data/generators/lookups``, asked about in the wordings of training
+(``lookups``) and in others (``asked anew``), and of the synthetic reports, rendered at 10 and 12 px and read by the
+model itself. No word, sentence or function on them was met in training. The corpus files are left out: the encoder
+learnt to read from all of them. Prose is that of the Python language reference, in Chinese made up; completion is of
+generated pages. Short values are the answers of at most ``SHORT_CHARS`` characters that are copied.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from render import new_table
 from rich.console import Console
 
 import glyph
-from glyph.data.lookups import Lookups
-from glyph.data.pretrain_module import PretrainDataModule
-from glyph.data.qa_dataset import QADataset
-from glyph.data.reports import SyntheticReports
-from glyph.data.text_pages import TextPages
-from glyph.evaluation.completion import masked_completion
+from glyph.data.feed.dataset import QADataset
+from glyph.data.feed.pretrain_module import PretrainDataModule
+from glyph.data.generators.lookups import Lookups
+from glyph.data.generators.reports import SyntheticReports
+from glyph.data.pages.text_pages import TextPages
 from glyph.evaluation.runner import Prediction, evaluate_reader
-from glyph.evaluation.scores import EVIDENCE_IOU
-from glyph.models.reader import TorchReader
+from glyph.readers.torch_reader import TorchReader
 from glyph.render import RenderConfig
+from glyph.tasks.completion import masked_completion
+from glyph.tasks.scores import EVIDENCE_IOU
 
 RESULTS = ROOT / "benchmarks" / "results" / "grounding.json"
 SHORT_CHARS = 24

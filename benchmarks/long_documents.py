@@ -26,13 +26,13 @@ from rich.console import Console
 from rich.progress import track
 
 import glyph
-from glyph.data.reports import SyntheticReports
+from glyph.data.generators.reports import SyntheticReports
 from glyph.data.sample import Sample
 from glyph.documents import parse_document
-from glyph.evaluation.scores import score_answer
-from glyph.models.answer import Answer
-from glyph.models.reader import TorchReader
+from glyph.readers.answer import Answer
+from glyph.readers.torch_reader import TorchReader
 from glyph.render import RenderConfig, preset_settings, render
+from glyph.tasks.scores import score_answer
 
 RESULTS = ROOT / "benchmarks" / "results" / "long_documents.json"
 SEED, BUDGET = 17, 300

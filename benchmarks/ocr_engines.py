@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.evaluation import ocr_engines
-from glyph.evaluation.ocr_engines import enlarged
+from glyph.readers import ocr_engine as ocr_engines
+from glyph.readers.ocr_engine import enlarged
 
 __all__ = ["UPSAMPLINGS", "Engine", "enlarged", "installed_engines", "tesseract"]
 Engine = Callable[[NDArray[np.uint8], str], str]  # a grey page and the language of its text, en or zh, to what is read

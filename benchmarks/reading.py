@@ -4,7 +4,7 @@
 ``results/reading.json`` here. Nothing read here was seen in training: English prose is of TAT-QA's reports, Chinese
 prose of CMRC 2018 (both in ``../shared/data``; else generated reports of the test split), code is of the standard
 library, numbers and random strings are of a seed of their own; the new fonts are ``HELD_OUT_FONTS`` of
-``glyph/data/text_pages.py`` (``apt-get install fonts-crosextra-carlito fonts-wqy-microhei``).
+``glyph/data/pages/text_pages.py`` (``apt-get install fonts-crosextra-carlito fonts-wqy-microhei``).
 
 CER is edits over characters, blank space left out. Pages are 595 x 842 px unless dpi says otherwise. ``reference`` is
 the setting of Glyph's authors, 9 px type on 10 px, 72 dpi. Peers read the first pages of the ``PEER_SETTINGS``,
@@ -31,23 +31,23 @@ from render import cpu_s, is_hanzi, new_table
 from rich.console import Console
 from rich.progress import track
 
-from glyph.data.charset import Charset
-from glyph.data.degrade import degrade, stamped, turned
-from glyph.data.reports import SyntheticReports
-from glyph.data.text_pages import random_token
+from glyph.data.generators.reports import SyntheticReports
+from glyph.data.pages.degrade import degrade, stamped, turned
+from glyph.data.pages.text_pages import random_token
 from glyph.documents import Document, DocumentBuilder, parse_document
-from glyph.evaluation.readings import Compared, compare, summarize
-from glyph.models.build import BASE, SMALL_VIT, build_encoder
+from glyph.models.ocr.read_image import read_image
 from glyph.models.page_encoder import PageEncoder
-from glyph.models.read_image import read_image
+from glyph.readers.build import BASE, SMALL_VIT, build_encoder
 from glyph.render import Page, RenderConfig, render
+from glyph.tasks.reading_scores import Compared, compare, summarize
+from glyph.text.charset import Charset
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "reading.json"
 SHARED = ROOT.parent / "shared" / "data"
 SEED = 990_001
 KINDS = ("english", "chinese", "numbers", "random", "random hanzi", "code")
-# of the test split, see ``glyph/data/corpus.py``
+# of the test split, see ``glyph/data/sources/corpus.py``
 CODE_MODULES = ("gzip", "gettext", "pprint", "hashlib", "rlcompleter", "cProfile", "numbers", "py_compile", "lzma")
 NEW_FONTS = {
     "english": "/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf",

@@ -186,7 +186,7 @@ def glyph_pages(text: str, font: str) -> Pages:
 
 def glyph_png_pages(text: str, font: str) -> Pages:
     """Ours, each written as PNG to memory."""
-    from glyph.render.png import encode_png
+    from glyph.render.raster.png import encode_png
 
     for page in glyph_pages(text, font):
         encode_png(page)
@@ -276,7 +276,7 @@ def load_text(language: Language, corpus: Path, font: str, num_chars: int) -> st
 def generated_lines(language: Language) -> list[str]:
     import numpy as np
 
-    from glyph.data.reports import SyntheticReports
+    from glyph.data.generators.reports import SyntheticReports
 
     reports = SyntheticReports(1, 100, 1, languages=(language,)).split("val")
     documents = (reports.sample(index, np.random.default_rng(0)).document for index in range(len(reports)))

@@ -32,12 +32,12 @@ from torchmetrics.functional.classification import binary_auroc
 
 import glyph
 from glyph.data.sample import Split
-from glyph.evaluation.baselines import TextReader
-from glyph.evaluation.metrics import exact_match, expected_calibration_error
-from glyph.evaluation.scores import references
-from glyph.models.answer import Answer
-from glyph.models.reader import TorchReader
-from glyph.models.review import REVIEW_CONFIDENCE
+from glyph.metrics.metrics import exact_match, expected_calibration_error
+from glyph.readers.answer import Answer
+from glyph.readers.baselines import TextReader
+from glyph.readers.rules.review import REVIEW_CONFIDENCE
+from glyph.readers.torch_reader import TorchReader
+from glyph.tasks.scores import references
 
 RESULTS = ROOT / "benchmarks" / "results" / "review.json"
 PICTURE = ROOT / "docs" / "risk_coverage.png"

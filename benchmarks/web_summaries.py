@@ -3,13 +3,13 @@
 ``python benchmarks/web_summaries.py [--weights FOLDER] [--show N]`` prints a table and writes
 ``results/web_summaries.json`` here. Every page of the file is asked in wordings of the test split; none is in training
 unless ``data.webpages_held_out=false``. All ways see the same text: the first 150 lines or so of each page, see
-``glyph/data/webpages.py``. The reference is the page's own excerpt; ROUGE is F1 (in Chinese and Japanese by character),
-coverage the share of the excerpt's content words said, each with a 95% interval by resampling the pages. ``lead-3``
-takes the first three sentences, menus and all; ``lead-3 of text`` those of the longest run of paragraphs; ``lead-3
-below headline``, the strongest that asks for no model, those of six words and more below the first main heading, as the
-markup names it, which no reader sees; ``oracle`` the sentences, at most three, that say most of the excerpt. ``first
-point`` is the reader's answer cut to its first sentence. Extracts differ in length, and a longer one covers more: see
-the words.
+``glyph/data/sources/webpages.py``. The reference is the page's own excerpt; ROUGE is F1 (in Chinese and Japanese by
+character), coverage the share of the excerpt's content words said, each with a 95% interval by resampling the pages.
+``lead-3`` takes the first three sentences, menus and all; ``lead-3 of text`` those of the longest run of paragraphs;
+``lead-3 below headline``, the strongest that asks for no model, those of six words and more below the first main
+heading, as the markup names it, which no reader sees; ``oracle`` the sentences, at most three, that say most of the
+excerpt. ``first point`` is the reader's answer cut to its first sentence. Extracts differ in length, and a longer one
+covers more: see the words.
 """
 
 from __future__ import annotations
@@ -26,11 +26,10 @@ from render import new_table
 from rich.console import Console
 
 import glyph
-from glyph.data.main_points import MAIN_POINTS, TITLE
-from glyph.data.qa_dataset import QADataset
+from glyph.data.feed.dataset import QADataset
+from glyph.data.generators.main_points import MAIN_POINTS, TITLE
 from glyph.data.sample import Sample, StoredSamples
-from glyph.data.sentences import split_sentences
-from glyph.data.webpages import WebPageSamples
+from glyph.data.sources.webpages import WebPageSamples
 from glyph.evaluation.runner import Prediction, evaluate_reader
 from glyph.evaluation.summaries import (
     SummaryScore,
@@ -40,7 +39,8 @@ from glyph.evaluation.summaries import (
     lead_of_text,
     score_summary,
 )
-from glyph.models.reader import TorchReader
+from glyph.readers.torch_reader import TorchReader
+from glyph.text.sentences import split_sentences
 
 RESULTS = ROOT / "benchmarks" / "results" / "web_summaries.json"
 PAGES = SHARED / "webpages" / "dev.jsonl.gz"

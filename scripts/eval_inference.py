@@ -16,12 +16,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # runs from a checkout that is not installed
 
-from glyph.data.jsonl import JsonlSamples
-from glyph.data.qa_dataset import QADataset
+from glyph.data.feed.dataset import QADataset
 from glyph.data.sample import Split, StoredSamples
+from glyph.data.sources.jsonl import JsonlSamples
 from glyph.evaluation.pictures import write_predictions
 from glyph.evaluation.runner import evaluate_reader
-from glyph.models.checkpoint import load_reader
+from glyph.readers.checkpoint import load_reader
 
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
 SHOWN = ("em", "f1", "cer", "evidence_iou")

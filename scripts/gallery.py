@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # runs from a checkout that is not installed
 
 from glyph.render.__main__ import main as draw
-from glyph.render.page_files import page_name
+from glyph.render.batch.page_files import page_name
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = "docs/gallery"

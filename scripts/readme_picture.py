@@ -12,9 +12,9 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 import glyph
-from glyph.data.reports import SyntheticReports
-from glyph.evaluation.scores import score_document
+from glyph.data.generators.reports import SyntheticReports
 from glyph.render.fonts import find_font
+from glyph.tasks.scores import score_document
 
 SCALE = 3
 EVIDENCE = (0, 140, 60)

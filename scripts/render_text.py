@@ -21,9 +21,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # runs from a checkout that is not installed
 
-from glyph.render.batch import ERRORS, OUTPUT, Batch, Summary, check_rows, render_rows
+from glyph.render.batch.job import ERRORS, OUTPUT, Batch, Summary, check_rows, render_rows
+from glyph.render.batch.page_files import IMAGE_FORMATS
 from glyph.render.flags import OneLineParser, add_config_flags, config_from_flags, exit_status
-from glyph.render.page_files import IMAGE_FORMATS
 
 
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -15,13 +15,13 @@ from hydra.errors import InstantiationException, MissingConfigException
 from hydra.utils import get_class, get_method, instantiate
 from omegaconf import DictConfig, OmegaConf
 
-from glyph.data.qa_module import QADataModule
+from glyph.data.feed.module import QADataModule
 from glyph.data.sample import split_of
-from glyph.models.reader import TorchReader
+from glyph.readers.torch_reader import TorchReader
 from glyph.render import PRESETS, RenderConfig
 from glyph.tasks.running import build_trainer, plain_errors
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[1]
 CONFIGS = ROOT / "experiments"
 EXPERIMENTS = sorted(file.stem for file in (CONFIGS / "experiment").glob("*.yaml"))
 GROUPS = ("callbacks", "data", "logger", "model", "render", "task", "trainer")

@@ -12,11 +12,11 @@ from PIL import Image
 
 from evaluate import evaluate
 from glyph.data.sample import split_of
-from glyph.models.build import build_reader
-from glyph.models.checkpoint import save_reader
+from glyph.readers.build import build_reader
+from glyph.readers.checkpoint import save_reader
 from glyph.tasks.running import plain_errors
+from tests.places import EXPERIMENTS
 
-EXPERIMENTS = Path(__file__).parents[1] / "experiments"
 TINY = {"width": 32, "depth": 1, "num_heads": 2}
 MAJORITY = (
     "reader._target_=glyph.evaluation.runner.MajorityReader",

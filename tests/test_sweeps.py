@@ -13,8 +13,8 @@ from omegaconf import OmegaConf
 from wandb.sdk.launch.sweeps.utils import create_sweep_command_args, load_sweep_config
 
 from glyph.render import RenderConfig
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "sweeps").glob("*.yaml"))
 # Names and values that W&B's schema allows (github.com/wandb/sweeps, src/sweeps/config/schema.json)
 KEYS = {"program", "project", "entity", "name", "description", "method", "metric", "parameters", "command", "run_cap"}

@@ -17,7 +17,8 @@ import torch
 from PIL import Image
 from wandb.proto import wandb_internal_pb2
 
-ROOT = Path(__file__).parents[1]
+from tests.places import ROOT
+
 WANDB_BLOCK = 32768
 TINY = [
     "experiment=fin_sft",

@@ -9,12 +9,13 @@ import lightning as L
 import numpy as np
 import torch
 
-from glyph.data.batch import QABatch
+from glyph.data.feed.module import QADataModule
 from glyph.data.sample import Question, Sample, SampleSet, Split, StoredSamples
 from glyph.documents import Document, DocumentBuilder
-from glyph.models.build import build_reader
-from glyph.models.reader import TorchReader
+from glyph.readers.build import build_reader
+from glyph.readers.torch_reader import TorchReader
 from glyph.render import Page, RenderConfig, render
+from glyph.tasks.collate import QACollator, TaughtBatch
 
 TINY_VISION: dict[str, Any] = {
     "name": "small_vit", "width": 32, "depth": 1, "num_heads": 2, "patch_size": 16, "stem_width": 32, "stem_depth": 1,
@@ -88,8 +89,18 @@ def rendered(sample: Sample, config: RenderConfig | None = None) -> tuple[Sample
     return sample, tuple(render(sample.document, config or tiny_config()))
 
 
-def tiny_batch(reader: TorchReader, samples: Sequence[Sample] = SAMPLES, config: RenderConfig | None = None) -> QABatch:
-    return reader.collator([rendered(sample, config) for sample in samples])
+def collate(reader: TorchReader) -> QACollator:
+    return QACollator(reader.assembler, reader.model.use_copy)
+
+
+def attach(data: QADataModule, reader: TorchReader) -> None:
+    data.attach(collate(reader), reader.grid)
+
+
+def tiny_batch(
+    reader: TorchReader, samples: Sequence[Sample] = SAMPLES, config: RenderConfig | None = None
+) -> TaughtBatch:
+    return collate(reader)([rendered(sample, config) for sample in samples])
 
 
 def same_size(pages: Sequence[Page], height: int) -> tuple[Page, ...]:

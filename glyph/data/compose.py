@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from glyph.data.articles import Articles
-from glyph.data.clozes import ClozeSet, corpus_passages
-from glyph.data.code_review import BuggyFunctions
-from glyph.data.debugbench import DebugBenchSamples
-from glyph.data.jsonl import JsonlSamples
-from glyph.data.lookups import Lookups
-from glyph.data.qa_module import QADataModule
-from glyph.data.question_module import QuestionDataModule
-from glyph.data.reports import INTENTS, SyntheticReports
+from glyph.data.feed.module import QADataModule
+from glyph.data.feed.question_module import QuestionDataModule
+from glyph.data.generators.articles import Articles
+from glyph.data.generators.clozes import ClozeSet, corpus_passages
+from glyph.data.generators.code_review import BuggyFunctions
+from glyph.data.generators.lookups import Lookups
+from glyph.data.generators.reports import INTENTS, SyntheticReports
 from glyph.data.sample import SPLITS, SampleSource, StoredSamples, TrainOnly
-from glyph.data.squad import SquadSamples
-from glyph.data.tatqa import TatqaSamples
-from glyph.data.webpages import WebPageSamples
+from glyph.data.sources.debugbench import DebugBenchSamples
+from glyph.data.sources.jsonl import JsonlSamples
+from glyph.data.sources.squad import SquadSamples
+from glyph.data.sources.tatqa import TatqaSamples
+from glyph.data.sources.webpages import WebPageSamples
 
 
 def report_data(

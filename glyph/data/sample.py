@@ -11,11 +11,10 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from glyph.documents.model import Document
+from glyph.documents.model import Document, SourceSpan
 
 Split = Literal["train", "val", "test"]
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
-SourceSpan = tuple[int, int]  # half-open character range in Document.source
 
 
 @dataclass(frozen=True, slots=True)

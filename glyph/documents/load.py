@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from glyph.documents.code import find_lexer, is_code_file, parse_code
-from glyph.documents.encoding import decode
-from glyph.documents.html import parse_html
+from glyph.documents.encoding.detect import decode
+from glyph.documents.html.parser import parse_html
 from glyph.documents.jsonl import parse_jsonl
 from glyph.documents.markdown import parse_markdown
 from glyph.documents.model import Document
-from glyph.documents.pdf import load_pdf
+from glyph.documents.pdf.file import load_pdf
 from glyph.documents.plain import parse_plain
 
 Parser = Callable[[str, str], Document]  # (text, name)

@@ -19,6 +19,7 @@ Token = Literal["", "keyword", "name", "type", "string", "number", "comment", "o
 NaturalStyle = Literal["document", "code", "web"]
 
 NO_SOURCE = -1  # place of what is painted but not in the source: a bullet, a check mark, the mark of hidden text
+SourceSpan = tuple[int, int]  # half-open character range in Document.source
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.data.code_review import Case
-from glyph.data.code_review.faults import syntax_error_line
-from glyph.models.suspects import Suspect
+from glyph.data.generators.code_review import Case
+from glyph.readers.rules.suspects import Suspect
 from glyph.render import Page
+from glyph.text.python_source import syntax_error_line
 
 
 def painted_lines(found: Sequence[Suspect], pages: Sequence[Page], source: str) -> list[int]:

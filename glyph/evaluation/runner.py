@@ -8,18 +8,17 @@ from dataclasses import dataclass
 
 from rich.progress import track
 
-from glyph.data.language import language_of
-from glyph.data.qa_dataset import QADataset
-from glyph.data.reports.wordings_en import ENGLISH
-from glyph.data.reports.wordings_zh import CHINESE
+from glyph.data.feed.dataset import QADataset
+from glyph.data.generators.reports.wordings_en import ENGLISH
+from glyph.data.generators.reports.wordings_zh import CHINESE
 from glyph.data.sample import Question, Sample
-from glyph.evaluation.metrics import exact_match
-from glyph.evaluation.scores import AnswersAll, Score, score_document
-from glyph.models.answer import Answer
-from glyph.models.reading import Reading
+from glyph.metrics.metrics import exact_match
+from glyph.models.ocr.reading import Reading
+from glyph.readers.answer import Answer
 from glyph.render import Page
+from glyph.tasks.scores import AnswersAll, Score, score_document
+from glyph.text.language import CHARS_PER_TOKEN, language_of
 
-CHARS_PER_TOKEN = {"en": 4.2, "zh": 1.5}  # of common tokenizers, for the compression ratio (see the README's glossary)
 NOT_STATED = (*ENGLISH.not_stated, *CHINESE.not_stated)
 
 

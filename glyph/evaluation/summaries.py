@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from glyph.data.rouge import rouge, summary_tokens
-from glyph.data.sentences import PROSE, document_sentences
 from glyph.documents import Block, Document
-from glyph.render.linebreak import is_cjk
+from glyph.metrics.rouge import rouge, summary_tokens
+from glyph.render.layout.linebreak import is_cjk
+from glyph.text.sentences import PROSE, document_sentences
 
 NUM_RESAMPLES = 10_000
 MIN_WORDS = 6  # of a sentence that is no link, date or name

@@ -6,10 +6,10 @@ from collections import defaultdict
 
 from rich.progress import track
 
-from glyph.data.qa_dataset import QADataset
-from glyph.evaluation.runner import CHARS_PER_TOKEN
-from glyph.evaluation.scores import EVIDENCE_IOU, score_answer
-from glyph.models.reader import TorchReader
+from glyph.data.feed.dataset import QADataset
+from glyph.readers.torch_reader import TorchReader
+from glyph.tasks.scores import EVIDENCE_IOU, score_answer
+from glyph.text.language import CHARS_PER_TOKEN
 
 
 def evaluate_zoom(reader: TorchReader, dataset: QADataset, budget: int, title: str = "zooming") -> dict[str, float]:

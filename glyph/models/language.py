@@ -19,7 +19,7 @@ from transformers import (
     Qwen2ForCausalLM,
 )
 
-from glyph.data.charset import Charset
+from glyph.text.charset import Charset
 
 
 def character_tokenizer(charset: Charset) -> PreTrainedTokenizerFast:

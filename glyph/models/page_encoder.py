@@ -5,9 +5,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from glyph.models.dial import TokenDial
-from glyph.models.ocr_head import CellOutput, OCRHead
-from glyph.models.vision import SmallViT, TimmEncoder, is_learning
+from glyph.models.ocr.dial import TokenDial
+from glyph.models.ocr.head import CellOutput, OCRHead
+from glyph.models.vision.encoders import SmallViT, TimmEncoder, is_learning
 
 
 class PageEncoder(nn.Module):

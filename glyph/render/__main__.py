@@ -22,10 +22,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from glyph.documents import load_document
+from glyph.render.batch.page_files import IMAGE_FORMATS, MAX_WAITING, PageWriter, page_name
 from glyph.render.config import RenderConfig
 from glyph.render.flags import OneLineParser, add_config_flags, config_from_flags, exit_status
 from glyph.render.page import Page, merge_by_line
-from glyph.render.page_files import IMAGE_FORMATS, MAX_WAITING, PageWriter, page_name
 from glyph.render.renderer import render, uncovered
 
 FRAME_STRENGTH = 0.45  # how far the frames cover the text

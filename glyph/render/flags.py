@@ -15,9 +15,9 @@ import yaml
 from glyph.documents import Span
 from glyph.render.config import PAGE_SIZES_PT, PRESETS, Granularity, RenderConfig, RenderConfigError, preset_settings
 from glyph.render.fonts import FAMILIES, GENERIC, find_font
+from glyph.render.layout.stream import Typesetter
 from glyph.render.looks import BlockLook
 from glyph.render.reference import is_reference_config, load_reference_config
-from glyph.render.stream import Typesetter
 
 SHORTHANDS = ("page_size", "margin_pt")
 DEFAULT_PRESET: Granularity = "medium"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from glyph.documents.pdf import PdfFile, PdfLimits
-from glyph.documents.pdf_page import PdfPage
+from glyph.documents.pdf.file import PdfFile, PdfLimits
+from glyph.documents.pdf.page import PdfPage
 from glyph.render.page import Page
 
 

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Literal
 
 from glyph.documents import Block, Document, load_document, parse_document
-from glyph.documents.pdf import PAGE_BREAK, PdfFile
-from glyph.documents.pdf_reflow import reflow
+from glyph.documents.pdf.file import PAGE_BREAK, PdfFile
+from glyph.documents.pdf.reflow import reflow
 from glyph.render.config import RenderConfig
-from glyph.render.glyphs import glyph_sheet
 from glyph.render.keyparts import key_parts
-from glyph.render.layout import layout
+from glyph.render.layout.flow import layout
+from glyph.render.layout.newlines import mark_newlines
 from glyph.render.looks import style_of
-from glyph.render.newlines import mark_newlines
 from glyph.render.page import Page
 from glyph.render.pdf_pages import to_page
-from glyph.render.raster import PagePainter
+from glyph.render.raster.glyphs import glyph_sheet
+from glyph.render.raster.paint import PagePainter
 
 log = logging.getLogger(__name__)
 

@@ -15,18 +15,18 @@ from torch import Tensor
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
-from glyph.data.charset import NUM_COMMON, Charset
-from glyph.data.masking import draw_hidden, hide
-from glyph.data.pretrain_module import PretrainDataModule
-from glyph.evaluation.completion import masked_completion
-from glyph.evaluation.readings import Compared, compare, fit_calibration, fit_grouping, summarize
-from glyph.models.checkpoint import save_weights
-from glyph.models.ocr_head import CharTargets
+from glyph.data.feed.pretrain_module import PretrainDataModule
+from glyph.data.pages.masking import draw_hidden, hide
+from glyph.models.ocr.head import CharTargets
+from glyph.models.ocr.read_cells import read_cells
+from glyph.models.ocr.reading import Reading
 from glyph.models.page_encoder import PageEncoder
-from glyph.models.read_cells import read_cells
-from glyph.models.reading import Reading
-from glyph.models.vision import is_learning
+from glyph.models.vision.encoders import is_learning
+from glyph.readers.checkpoint import save_weights
+from glyph.tasks.completion import masked_completion
 from glyph.tasks.optim import num_training_steps
+from glyph.tasks.reading_scores import Compared, compare, fit_calibration, fit_grouping, summarize
+from glyph.text.charset import NUM_COMMON, Charset
 
 HIDING_STREAM = 11  # seeds what is hidden
 

@@ -14,9 +14,9 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
-from glyph.data.question_module import IGNORED, SLOTS, QuestionBatch, QuestionDataModule
-from glyph.models.checkpoint import save_weights
-from glyph.models.question_encoder import QuestionEncoder
+from glyph.data.feed.question_module import IGNORED, SLOTS, QuestionBatch, QuestionDataModule
+from glyph.models.answering.question_encoder import QuestionEncoder
+from glyph.readers.checkpoint import save_weights
 from glyph.tasks.optim import num_training_steps
 
 WEIGHTS = "question.safetensors"

@@ -14,19 +14,19 @@ from torch import Tensor
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
-from glyph.data.batch import QABatch
-from glyph.data.qa_module import QADataModule
+from glyph.data.feed.module import QADataModule
 from glyph.evaluation.pictures import evidence_picture, write_predictions
 from glyph.evaluation.runner import MajorityReader, Prediction, evaluate_reader
-from glyph.evaluation.scores import score_document
-from glyph.models.align import read_text
-from glyph.models.answer import Answer
-from glyph.models.checkpoint import save_reader
-from glyph.models.ocr_head import CellOutput, CharTargets
-from glyph.models.read_cells import read_cells
-from glyph.models.reader import TorchReader
+from glyph.models.inputs.align import read_text
+from glyph.models.ocr.head import CellOutput, CharTargets
+from glyph.models.ocr.read_cells import read_cells
+from glyph.readers.answer import Answer
+from glyph.readers.checkpoint import save_reader
+from glyph.readers.torch_reader import TorchReader
 from glyph.render import Page
+from glyph.tasks.collate import QACollator, TaughtBatch
 from glyph.tasks.optim import num_training_steps
+from glyph.tasks.scores import score_document
 
 READING_STREAM = 7  # seeds the choice of steps taught on readings
 
@@ -67,12 +67,13 @@ class SFTTask(L.LightningModule):
         self.save_hyperparameters("lr", "ocr_weight", "gate_weight", "pointer_weight", "reading_share", "page_share",
                                   logger=False)  # fmt: skip
         self.reader, self.model = reader, reader.model
+        self.collate = QACollator(reader.assembler, reader.model.use_copy)
         self.optimizer, self.scheduler = optimizer, scheduler
         self.predictions: list[Prediction] = []
 
     def attach(self, data: QADataModule) -> None:
         """Give the data the model's tokens and budgets; every split is checked against them now."""
-        data.attach(self.reader.collator, self.reader.page_of_image)
+        data.attach(self.collate, self.reader.grid, self.reader.page_of_image)
         for split in ("train", "val", "test"):
             data.dataset(split)
 
@@ -118,7 +119,7 @@ class SFTTask(L.LightningModule):
         """Answer questions about pages."""
         return self.reader.answer_all(questions, pages)[0]
 
-    def _losses(self, batch: QABatch, on_reading: bool) -> dict[str, Tensor]:
+    def _losses(self, batch: TaughtBatch, on_reading: bool) -> dict[str, Tensor]:
         tokens, cells = self.model.encoder(batch.pixel_values, batch.grid_sizes)
         if on_reading:
             batch = self._as_read(batch, cells)
@@ -128,19 +129,19 @@ class SFTTask(L.LightningModule):
         losses["loss"] = losses["loss"] + self.hparams["ocr_weight"] * losses["ocr"]
         return losses
 
-    def _answer_losses(self, batch: QABatch, tokens: Tensor | None = None) -> dict[str, Tensor]:
+    def _answer_losses(self, batch: TaughtBatch, tokens: Tensor | None = None) -> dict[str, Tensor]:
         losses: dict[str, Tensor] = self.model(batch, tokens)
         weights = self.hparams
         answering = weights["gate_weight"] * losses["gate"] + weights["pointer_weight"] * losses["pointer"]
         return losses | {"loss": losses["language"] + answering}
 
-    def _as_read(self, batch: QABatch, cells: CellOutput) -> QABatch:
+    def _as_read(self, batch: TaughtBatch, cells: CellOutput) -> TaughtBatch:
         """The same batch with the units that the OCR head finds on its pages."""
         readings = iter(read_cells(self.model.encoder.ocr_head, cells, self.reader.charset))
         texts = [[read_text(next(readings), page) for page in group] for group in batch.pages]
-        return self.reader.collator.batch(batch.samples, batch.pages, texts).to(self.device)
+        return self.collate.batch(batch.samples, batch.pages, texts).to(self.device)
 
-    def training_step(self, batch: QABatch, batch_idx: int) -> Tensor:
+    def training_step(self, batch: TaughtBatch, batch_idx: int) -> Tensor:
         draw = np.random.default_rng([READING_STREAM, self.global_step])  # so that a resumed run goes the same way
         on_reading, with_pages = draw.random(2) < (self.hparams["reading_share"], self.hparams["page_share"])
         losses = self._losses(batch, on_reading) if with_pages else self._answer_losses(batch.without_pages())
@@ -148,7 +149,7 @@ class SFTTask(L.LightningModule):
         self.log("step_accuracy", losses["step_accuracy"], prog_bar=True, logger=False, batch_size=len(batch))
         return losses["loss"]
 
-    def validation_step(self, batch: QABatch, batch_idx: int) -> None:
+    def validation_step(self, batch: TaughtBatch, batch_idx: int) -> None:
         self.log("val/loss", self._losses(batch, on_reading=True)["loss"], batch_size=len(batch))
         for sample, pages in zip(batch.samples, batch.pages, strict=True):
             for name, value, weight in score_document(self.reader, sample, pages).logged():

@@ -13,12 +13,13 @@ from types import ModuleType
 
 import pytest
 
+from tests.places import ROOT
+
 pytest.importorskip("reportlab")
 pytest.importorskip("pdf2image")
 if shutil.which("pdftoppm") is None or not Path("/proc/self/status").exists():
     pytest.skip("the benchmark takes poppler and Linux", allow_module_level=True)
 
-ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "benchmarks" / "render.py"
 
 

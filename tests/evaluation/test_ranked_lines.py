@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from glyph.data.code_review import Case
+from glyph.data.generators.code_review import Case
 from glyph.documents import parse_document
 from glyph.evaluation.code_review import chance, is_found, painted_lines, parser_then_chance
-from glyph.models.answer import Answer, Focus
-from glyph.models.reading import Reading
-from glyph.models.suspects import suspects
+from glyph.models.ocr.reading import Reading
+from glyph.readers.answer import Answer, Focus
+from glyph.readers.rules.suspects import suspects
 from glyph.render import Page, RenderConfig, render
 
 SOURCE = "def f(a):\n    b = a\n\n    return b + a"

@@ -6,8 +6,8 @@ import pytest
 
 from glyph.data.sample import Question, Sample
 from glyph.evaluation.runner import Prediction, not_stated_f1
-from glyph.evaluation.scores import Score
-from glyph.models.answer import Answer
+from glyph.readers.answer import Answer
+from glyph.tasks.scores import Score
 
 
 def predicted(right: str, told: str) -> Prediction:

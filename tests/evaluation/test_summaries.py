@@ -1,4 +1,4 @@
-"""Tests of glyph.data.rouge and glyph.evaluation.summaries."""
+"""Tests of glyph.metrics.rouge and glyph.evaluation.summaries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glyph.data.rouge import Overlap, oracle_extract, rouge, summary_tokens
 from glyph.documents import DocumentBuilder
 from glyph.evaluation.summaries import (
     bootstrap,
@@ -19,6 +18,7 @@ from glyph.evaluation.summaries import (
     lead_of_text,
     score_summary,
 )
+from glyph.metrics.rouge import Overlap, oracle_extract, rouge, summary_tokens
 
 KINDS: tuple[Literal[1, 2, "L"], ...] = (1, 2, "L")
 TOKENS = st.lists(st.sampled_from("abcd"), max_size=12)

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from glyph.data.charset import Charset
 from glyph.models.language import (
     add_lora,
     build_language_model,
@@ -19,6 +18,7 @@ from glyph.models.language import (
     load_language_model,
     small_language_model,
 )
+from glyph.text.charset import Charset
 
 CHARSET = Charset()
 TOKENIZER = character_tokenizer(CHARSET)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from glyph.documents import Block, Document, Span
 from glyph.render import NO_SOURCE, Page, RenderConfig, merge_by_line, render
-from glyph.render.charclass import BLANK, DROP, NEWLINE, classify
+from glyph.render.layout.charclass import BLANK, DROP, NEWLINE, classify
 from glyph.render.themes import palette_of
 
 

@@ -14,9 +14,9 @@ from PIL import Image
 
 from glyph.render import RenderConfig, render
 from glyph.render.__main__ import main
+from tests.places import ROOT
 from tests.tiny_pdf import pages_pdf, text_at
 
-ROOT = Path(__file__).parents[2]
 TEXT = "# Report\n\nRevenue was **1,024** in 2024.\n\n净利润 12%\n"
 SMALL = ("--page_size", "200x100", "--margin_pt", "6")
 

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from glyph.documents import Document
 from glyph.documents.model import BlockKind
-from glyph.render import NO_SOURCE, Page, RenderConfig, glyphs, render
-from glyph.render.charclass import BLANK, NEWLINE, classify
+from glyph.render import NO_SOURCE, Page, RenderConfig, render
 from glyph.render.config import WhitespacePolicy
+from glyph.render.layout.charclass import BLANK, NEWLINE, classify
+from glyph.render.raster import glyphs
 from tests.render.drawing import (
     all_offsets,
     all_text,

@@ -12,9 +12,9 @@ import yaml
 
 from glyph.render import PRESETS, RenderConfig, RenderConfigError
 from glyph.render.flags import OneLineParser, add_config_flags, config_from_flags, load_config
+from tests.places import ROOT
 
 FIELDS = dataclasses.fields(RenderConfig)
-ROOT = Path(__file__).parents[2]
 
 
 def parse(*flags: str) -> RenderConfig:

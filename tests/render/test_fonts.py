@@ -13,7 +13,8 @@ import pytest
 
 from glyph.render import RenderConfig, RenderConfigError, render, uncovered
 from glyph.render.fonts import FALLBACK, FAMILIES, GENERIC, FontFile, find_font, font_chain, system_fonts
-from glyph.render.glyphs import glyph_index
+from glyph.render.raster.glyphs import glyph_index
+from tests.places import ROOT
 from tests.render.drawing import draw_page, is_ink, small
 
 LATIN = "abcXYZ0189.,;:!?%$()[]€–éüß"
@@ -128,5 +129,5 @@ def test_system_fonts_are_in_a_fixed_order() -> None:
 def test_rendering_needs_no_torch(module: str) -> None:
     heavy = "('torch', 'torchvision', 'timm', 'transformers', 'lightning', 'matplotlib')"
     code = f"import sys, {module}; sys.exit(' '.join(m for m in {heavy} if m in sys.modules) or 0)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glyph.data.tokens import TokenGrid
 from glyph.documents import DocumentBuilder, parse_document
-from glyph.render import NO_SOURCE, Page, RenderConfig, RenderConfigError, glyphs, render
+from glyph.render import NO_SOURCE, Page, RenderConfig, RenderConfigError, render
 from glyph.render.keyparts import HIDDEN_MARK
+from glyph.render.raster import glyphs
+from glyph.render.visual_tokens import TokenGrid
 from tests.render.drawing import all_text, draw_page, same_pages
 
 PROSE = st.lists(st.sampled_from(["revenue", "rose", "by", "12%", "in", "2023.", "Costs", "fell,", "净利润", "增长。"]))

@@ -11,7 +11,7 @@ from hypothesis import given
 from glyph.documents import Block, Document, Span
 from glyph.documents.model import Token
 from glyph.render import Page, RenderConfig
-from glyph.render.canvas import SHADOW_SHARE
+from glyph.render.raster.canvas import SHADOW_SHARE
 from glyph.render.themes import THEMES, luma, palette_of, parse_colour
 from tests.render.drawing import draw_page, is_ink, small
 from tests.render.strategies import configs

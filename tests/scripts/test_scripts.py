@@ -16,13 +16,13 @@ import pytest
 from hydra import compose, initialize_config_dir
 from PIL import Image
 
-from glyph.data.jsonl import JsonlSamples
 from glyph.data.sample import Sample
-from glyph.models.build import build_reader
-from glyph.models.checkpoint import save_reader
+from glyph.data.sources.jsonl import JsonlSamples
+from glyph.readers.build import build_reader
+from glyph.readers.checkpoint import save_reader
 from glyph.render import RenderConfig, render
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 TINY = {"width": 32, "depth": 1, "num_heads": 2}
 
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim import SGD
 
-from glyph.models.page_qa import PageQA
+from glyph.models.answering.page_qa import PageQA
 from glyph.tasks.optim import MuonAdamW, build_optimizer, split_hidden, warmup_cosine
 from tests.tiny import tiny_batch, tiny_reader
 

@@ -11,16 +11,16 @@ import pytest
 import torch
 from torch.utils.data import DataLoader
 
-from glyph.data.charset import Charset
-from glyph.data.question_module import QuestionDataModule
-from glyph.data.reports import INTENTS, SyntheticReports
-from glyph.data.text_pages import TextPages, collate_text_pages
-from glyph.models.build import build_encoder, build_question_encoder
+from glyph.data.feed.question_module import QuestionDataModule
+from glyph.data.generators.reports import INTENTS, SyntheticReports
+from glyph.data.pages.text_pages import TextPages, collate_text_pages
+from glyph.readers.build import build_encoder, build_question_encoder
 from glyph.tasks.optim import build_optimizer, warmup_cosine
 from glyph.tasks.pretrain import PretrainTask
 from glyph.tasks.question import WEIGHTS, QuestionTask
 from glyph.tasks.sft import SFTTask
-from tests.tiny import SAMPLES, rendered, tiny_config, tiny_reader
+from glyph.text.charset import Charset
+from tests.tiny import SAMPLES, collate, rendered, tiny_config, tiny_reader
 
 OPTIMIZER = partial(build_optimizer, muon_share=0.0)
 SCHEDULE = partial(warmup_cosine, warmup_steps=20)
@@ -55,7 +55,7 @@ def test_fine_tuning_fits_one_batch_and_answers_it_freely(tmp_path: Path) -> Non
     rates = {name: 3e-3 for name in parts}
     task = SFTTask(reader, OPTIMIZER, SCHEDULE, rates, ocr_weight=1.0)
     reader.model.train()
-    trainer = fit(task, reader.collator(items), 120, tmp_path)
+    trainer = fit(task, collate(reader)(items), 120, tmp_path)
     losses = {name: float(value) for name, value in trainer.callback_metrics.items()}
     assert losses["train/language"] + losses["train/gate"] + losses["train/pointer"] < 0.1, losses
     assert losses["train/step_accuracy"] == 1.0

@@ -13,10 +13,11 @@ from omegaconf import DictConfig
 from safetensors.torch import load_file
 
 from glyph.tasks.running import find_checkpoint
+from tests.places import EXPERIMENTS
 from tests.tiny import Killed
 from train import train
 
-CONFIGS = Path(__file__).parents[2] / "experiments"
+CONFIGS = EXPERIMENTS
 OVERRIDES = [
     "logger=csv", "trainer=cpu", "trainer.precision=32-true", "trainer.max_epochs=4", "trainer.log_every_n_steps=1",
     "+trainer.enable_progress_bar=false", "~callbacks.progress", "model.weights=null",

@@ -1,5 +1,0 @@
-"""Generated web articles: a headline, a text, and around them all that a site puts on its pages."""
-
-from glyph.data.articles.source import Articles
-
-__all__ = ["Articles"]

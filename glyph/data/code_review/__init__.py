@@ -1,6 +1,0 @@
-"""Code review: programs with one fault each, made from real functions and from pieces, and questions about it."""
-
-from glyph.data.code_review.asking import Case, ask
-from glyph.data.code_review.source import BuggyFunctions
-
-__all__ = ["BuggyFunctions", "Case", "ask"]

@@ -1,0 +1,48 @@
+"""Questions as they are never quite taught: a few words fewer, and a few that mean nothing to the model.
+
+A language model that learnt its words from a grammar takes every word of a question for a sign. Where some are missing
+and some are strange, it learns to go by the others (word dropout, Iyyer et al. 2015).
+"""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from glyph.data.sample import Split
+from glyph.data.sources.corpus import english_words
+from glyph.text.charset import default_characters
+
+ROUGH_PROB = 0.25  # of questions
+WORD_PROB = 0.1  # of their words, each left out or replaced; slots are kept
+LEAD_PROB, MAX_LEAD = 0.15, 4  # of rough questions, strange words before them
+_HANZI = [c for c in default_characters() if "\u4e00" <= c <= "\u9fff"][:3755]
+_PIECE = re.compile(r"\{\w+\}|[\u4e00-\u9fff]|[^\W\d_\u4e00-\u9fff]+|.", re.DOTALL)
+
+
+def roughened(template: str, rng: Random, split: Split = "train") -> str:
+    """A wording with ``{slots}`` of which words are now and then left out or strange; slots, signs and spaces stay."""
+    if rng.random() >= ROUGH_PROB:
+        return template
+    pieces = [_rough(piece, rng, split) if _is_word(piece) else piece for piece in _PIECE.findall(template)]
+    text = re.sub(r" +", " ", "".join(pieces)).strip()
+    if rng.random() < LEAD_PROB:
+        is_hanzi = any("\u4e00" <= char <= "\u9fff" for char in template)
+        lead = [_strange(is_hanzi, rng, split) for _ in range(rng.randint(1, MAX_LEAD))]
+        text = ("，" if is_hanzi else ", ").join([("" if is_hanzi else " ").join(lead), text])
+    return text
+
+
+def _is_word(piece: str) -> bool:
+    return piece[0].isalpha()
+
+
+def _rough(word: str, rng: Random, split: Split) -> str:
+    drawn = rng.random()
+    if drawn >= WORD_PROB:
+        return word
+    return "" if drawn < WORD_PROB / 2 else _strange("\u4e00" <= word <= "\u9fff", rng, split)
+
+
+def _strange(is_hanzi: bool, rng: Random, split: Split) -> str:
+    return rng.choice(_HANZI) if is_hanzi else rng.choice(english_words(split))

@@ -1,0 +1,165 @@
+"""Vision encoders: page images to a grid of visual tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import timm
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from glyph.models.vision.text_conv import TextConv
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a vision encoder makes of P pages."""
+
+    tokens: Tensor  # [P, h, w, D] visual tokens, one for each patch
+    details: Tensor  # [P, H / detail_px, W / detail_px, F] what characters are read from
+
+
+class SmallViT(nn.Module):
+    """Our own small ViT for text: a convolutional stem (arXiv 2106.14881), global attention, rotary 2-D positions.
+
+    Characters are read from the stem, so no detail has to pass through the tokens, which know what stands where on
+    the page. Positions are relative (RoPE, arXiv 2104.09864, applied by axis), so crops seen in training and whole
+    pages at test time need no interpolation. Matrix products only: fast on a CPU.
+    """
+
+    def __init__(
+        self, width: int = 256, depth: int = 4, num_heads: int = 4, patch_size: int = 16, stem_width: int = 128,
+        stem_depth: int = 6,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.stem = TextConv(stem_width, stem_depth)
+        self.width, self.patch_size = width, patch_size
+        self.detail_width, self.detail_px = stem_width, self.stem.cell_px
+        self.cells = patch_size // self.detail_px  # of the stem, a side of a patch
+        self.embed = nn.Linear(stem_width * self.cells**2, width)
+        self.blocks = nn.ModuleList(_Block(width, num_heads) for _ in range(depth))
+        self.norm = nn.LayerNorm(width)
+        self.head_dim = width // num_heads
+
+    def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> Seen:
+        """Encode pages.
+
+        Args:
+            pixel_values: float [P, 1, H, W] in 0..1; H and W are multiples of ``patch_size``.
+            grid_sizes: int64 [P, 2] rows and columns of tokens that belong to each page, the rest being padding
+                that nothing attends to; all of them where not given.
+        """
+        details = self.details(pixel_values)
+        return Seen(self.tokens(details, grid_sizes), details)
+
+    def tokens(self, details: Tensor, grid_sizes: Tensor | None = None) -> Tensor:
+        """Visual tokens [P, h, w, D] from details [P, H / 4, W / 4, F]; ``grid_sizes`` as in ``forward``."""
+        p, height, width, channels = details.shape
+        rows, columns = height // self.cells, width // self.cells
+        x = details.reshape(p, rows, self.cells, columns, self.cells, channels).transpose(2, 3)
+        x = self.embed(x.reshape(p, rows * columns, -1))
+        rotation = axial_rotation(rows, columns, self.head_dim, x.device)
+        mask = None if grid_sizes is None else inside_grid(grid_sizes, rows, columns)
+        for block in self.blocks:
+            x = block(x, rotation, mask)
+        tokens: Tensor = self.norm(x).view(p, rows, columns, self.width)
+        return tokens
+
+    def details(self, pixel_values: Tensor) -> Tensor:
+        """[P, H / 4, W / 4, F], without the tokens."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and is_learning(self.stem)):
+            details: Tensor = self.stem(pixel_values)
+        return details
+
+
+def is_learning(module: nn.Module) -> bool:
+    """Whether any parameter of it is trained."""
+    return any(parameter.requires_grad for parameter in module.parameters())
+
+
+class _Block(nn.Module):
+    def __init__(self, width: int, num_heads: int) -> None:
+        super().__init__()
+        self.num_heads = num_heads
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
+
+    def forward(self, x: Tensor, rotation: Tensor, mask: Tensor | None) -> Tensor:
+        b, n, d = x.shape
+        q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.num_heads, d // self.num_heads).permute(2, 0, 3, 1, 4)
+        attended = F.scaled_dot_product_attention(rotate(q, rotation), rotate(k, rotation), v, attn_mask=mask)
+        x = x + self.out(attended.transpose(1, 2).reshape(b, n, d))
+        return x + self.mlp(self.norm2(x))
+
+
+def inside_grid(grid_sizes: Tensor, rows: int, columns: int) -> Tensor | None:
+    """bool [P, 1, 1, rows * columns], True at tokens of the page; None where all are."""
+    if bool((grid_sizes == grid_sizes.new_tensor([rows, columns])).all()):
+        return None
+    row = torch.arange(rows, device=grid_sizes.device)[None, :, None] < grid_sizes[:, 0, None, None]
+    column = torch.arange(columns, device=grid_sizes.device)[None, None] < grid_sizes[:, 1, None, None]
+    return (row & column).flatten(1)[:, None, None]
+
+
+def axial_rotation(rows: int, columns: int, head_dim: int, device: torch.device) -> Tensor:
+    """[2, rows * columns, head_dim / 2] cosines and sines: half the angles turn with the row, half with the column."""
+    quarter = head_dim // 4
+    frequency = 100.0 ** (-torch.arange(quarter, device=device, dtype=torch.float32) / quarter)
+    y = torch.arange(rows, device=device, dtype=torch.float32)[:, None] * frequency
+    x = torch.arange(columns, device=device, dtype=torch.float32)[:, None] * frequency
+    angles = torch.cat([y[:, None].expand(-1, columns, -1), x[None].expand(rows, -1, -1)], dim=-1).flatten(0, 1)
+    return torch.stack([angles.cos(), angles.sin()])
+
+
+def rotate(x: Tensor, rotation: Tensor) -> Tensor:
+    """Apply rotary positions to ``x`` [B, heads, N, head_dim]."""
+    cos, sin = rotation.to(x.dtype)
+    first, second = x.chunk(2, dim=-1)
+    return torch.cat([first * cos - second * sin, first * sin + second * cos], dim=-1)
+
+
+class TimmEncoder(nn.Module):
+    """Any timm backbone, by name, as a page encoder.
+
+    Raises:
+        ValueError: when timm has no model of that name, or it gives no spatial features.
+    """
+
+    def __init__(self, name: str, pretrained: bool = False, **options: Any) -> None:
+        super().__init__()
+        if not timm.is_model(name):
+            raise ValueError(f"timm has no model {name!r}; timm.list_models('*vit*') lists names")
+        self.backbone: Any
+        try:  # ViTs take pages of any size only when told so; convolutional nets know no such option
+            self.backbone = timm.create_model(name, pretrained, num_classes=0, dynamic_img_size=True, **options)
+        except TypeError:
+            self.backbone = timm.create_model(name, pretrained, num_classes=0, **options)
+        self.num_prefix_tokens = int(getattr(self.backbone, "num_prefix_tokens", 0))
+        self.width = int(self.backbone.num_features)
+        info = getattr(self.backbone, "feature_info", None)
+        patch = getattr(getattr(self.backbone, "patch_embed", None), "patch_size", None)
+        if patch is None and info is None:
+            raise ValueError(f"timm model {name!r} gives no feature map")
+        self.patch_size = int(patch[0]) if patch is not None else int(info[-1]["reduction"])  # type: ignore[index]
+        self.detail_width, self.detail_px = self.width, self.patch_size
+
+    def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> Seen:
+        """As ``SmallViT.forward``, but padding is seen; grey pages are given to all three input channels."""
+        rows, columns = (side // self.patch_size for side in pixel_values.shape[-2:])
+        features = self.backbone.forward_features((2.0 * pixel_values - 1.0).expand(-1, 3, -1, -1))
+        if features.ndim == 3:
+            features = features[:, self.num_prefix_tokens :].reshape(len(features), rows, columns, self.width)
+        elif features.shape[1] == self.width:
+            features = features.permute(0, 2, 3, 1)
+        return Seen(features, features)
+
+    def details(self, pixel_values: Tensor) -> Tensor:
+        """The tokens."""
+        return self(pixel_values).details
+
+    def tokens(self, details: Tensor, grid_sizes: Tensor | None = None) -> Tensor:
+        """The same."""
+        return details

@@ -1,0 +1,83 @@
+"""Self-contained checkpoints: a folder of safetensors and YAML, no pickles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+import yaml
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from glyph.readers.build import WEIGHTS_FILE as WEIGHTS
+from glyph.readers.build import build_reader, fill
+from glyph.readers.torch_reader import TorchReader
+
+CONFIG, LANGUAGE = "glyph.yaml", "language"
+
+
+def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, float] | None = None) -> Path:
+    """Write a reader's weights (float16) with all that builds it again; returns the folder.
+
+    The files are written beside their places and moved there, so that a killed save leaves the old ones.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    state: dict[str, torch.Tensor] = {}
+    seen: set[int] = set()
+    for name, tensor in reader.model.state_dict().items():
+        if tensor.data_ptr() not in seen:  # tied weights are stored once
+            state[name] = tensor.detach().cpu().half().contiguous() if tensor.is_floating_point() else tensor.cpu()
+            seen.add(tensor.data_ptr())
+    build = {**reader.build, "vision": {k: v for k, v in reader.build["vision"].items() if k != "pretrained"}}
+    if build["language_path"] is not None:  # what the pretrained model was, without its weights: those are in ours
+        reader.model.language.config.save_pretrained(folder / LANGUAGE)
+        reader.tokenizer.save_pretrained(folder / LANGUAGE)
+        build |= {"language_path": LANGUAGE, "language_weights": False}
+    described = {
+        "format": 1,
+        "build": build,
+        "render": reader.render_config.to_dict(),
+        "charset_size": len(reader.charset),
+        "metrics": {name: float(value) for name, value in (metrics or {}).items()},
+    }
+    save_file(state, folder / f"{WEIGHTS}.part", metadata={"format": "pt"})
+    (folder / f"{CONFIG}.part").write_text(
+        yaml.safe_dump(described, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    for name in (WEIGHTS, CONFIG):
+        (folder / f"{name}.part").replace(folder / name)
+    return folder
+
+
+def save_weights(module: nn.Module, file: Path) -> None:
+    """Write the weights of one part of a reader (float16)."""
+    weights = {name: tensor.detach().cpu().half().contiguous() for name, tensor in module.state_dict().items()}
+    save_file(weights, file, metadata={"format": "pt"})
+
+
+def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:
+    """The reader saved in a folder, ready to answer.
+
+    Raises:
+        ValueError: when the folder holds no checkpoint of ours, or a damaged one.
+    """
+    folder = Path(folder)
+    missing = [name for name in (CONFIG, WEIGHTS) if not (folder / name).is_file()]
+    if missing:
+        raise ValueError(f"{folder} is not a glyph checkpoint: {missing[0]} is missing")
+    try:
+        described: dict[str, Any] = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+        build = dict(described["build"])
+        if build["language_path"] == LANGUAGE:
+            build["language_path"] = str(folder / LANGUAGE)
+        reader = build_reader(**build, render=described["render"])
+        stored = load_file(folder / WEIGHTS)
+    except (KeyError, TypeError, RuntimeError, UnicodeError, yaml.YAMLError, SafetensorError) as error:
+        raise ValueError(f"{folder} is not a readable glyph checkpoint: {error}") from error
+    fill(reader.model, stored, f"{folder}/{WEIGHTS} does not fit its {CONFIG}")
+    reader.model.to(device).eval()
+    return reader

@@ -1,0 +1,153 @@
+"""Coarse to fine: a long document is read as small pages first; what the question is about is drawn again, larger.
+
+Cost grows with what matters, not with length (FocusVTC, arXiv 2609.36651). The overview is drawn in small, tight type
+without what the coarse view hides; blocks are ranked by what their reading shares with the question, what is rare
+counting more (BM25's weights, Robertson and Zaragoza 2009, squared, and without its length term: a table is not worse
+for being long). Type so small is misread and loses spaces, so Latin words are compared by runs of letters as well
+(character n-grams, McNamee and Mayfield 2004).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from glyph.documents import Block, Document
+from glyph.models.inputs.align import read_text
+from glyph.models.ocr.reading import Reading
+from glyph.render import Page, RenderConfig, preset_settings, render
+from glyph.render.layout.linebreak import is_cjk
+from glyph.render.visual_tokens import TokenGrid
+from glyph.text.charset import Charset
+from glyph.text.words import text_units
+
+OVERVIEW = {**preset_settings("coarse"), "font_size_pt": 7.0, "line_height": 1.1}
+HEADING_SHARE = 0.3  # of a heading's words that count for the blocks below it
+RUN_LETTERS = 4  # that are compared together
+
+
+def overview_config(config: RenderConfig) -> RenderConfig:
+    """How a document is first looked at: as ``config``, in small, tight type, key sentences only."""
+    return replace(config, **OVERVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Blocks of a document, the likeliest to answer a question first."""
+
+    blocks: tuple[int, ...]  # those that share anything with the question; all of them where none does
+    headings: tuple[int, ...]  # [blocks of the document] the heading that each stands under, -1 for none
+
+
+def rank_blocks(
+    question: str, document: Document, pages: Sequence[Page], readings: Sequence[Reading], charset: Charset
+) -> Ranked:
+    """Rank the blocks of a document by how they read in an overview.
+
+    Args:
+        question: what is asked.
+        document: of which the pages are an overview.
+        pages, readings: the overview's pages, and how they were read.
+        charset: of the units that texts are split into.
+    """
+    read = _read_blocks(document, pages, readings)
+    told = [_pieces(text, charset) for text in read]
+    headings = _headings(document.blocks)
+    found_in = Counter(term for block in told for term in block)
+    asked = _pieces(question, charset)
+    weights = {term: math.log(1 + len(told) / found_in[term]) ** 2 for term in asked if term in found_in}
+    own = np.array([sum(weight for term, weight in weights.items() if term in block) for block in told])
+    scores = [
+        score + HEADING_SHARE * own[heading] if heading >= 0 else score
+        for score, heading in zip(own, headings, strict=True)
+    ]
+    order = sorted(range(len(told)), key=lambda block: (-scores[block], block))
+    telling = [block for block in order if own[block] > 0 and document.blocks[block].kind != "heading"]
+    return Ranked(tuple(telling or order), tuple(headings))
+
+
+def zoom(document: Document, ranked: Ranked, config: RenderConfig, grid: TokenGrid, budget: int) -> list[Page]:
+    """Draw the best blocks, each under its heading, as many as fit; offsets still count in the whole.
+
+    Args:
+        document: the whole.
+        ranked: its blocks.
+        config: how they are drawn.
+        grid: what pages cost.
+        budget: visual tokens that the pages may cost.
+
+    Raises:
+        ValueError: when not a single page fits.
+    """
+    pages: list[Page] = []
+    chosen: list[int] = []
+    for block in ranked.blocks:
+        tried = sorted({*chosen, block, ranked.headings[block]} - {-1})
+        part = replace(document, blocks=tuple(document.blocks[k] for k in tried))
+        drawn = list(render(part, config))
+        if grid.num_visual_tokens(page.grey for page in drawn) > budget:
+            if pages:
+                break
+            while drawn and grid.num_visual_tokens(page.grey for page in drawn) > budget:
+                drawn.pop()  # of a single block that is too long, its beginning
+            if not drawn:
+                raise ValueError(f"budget={budget} visual tokens are less than one page costs; raise it")
+        pages, chosen = drawn, tried
+    return pages
+
+
+def _read_blocks(document: Document, pages: Sequence[Page], readings: Sequence[Reading]) -> list[str]:
+    """What was read of each block."""
+    starts, owners = _block_starts(document)
+    texts = [""] * len(document.blocks)
+    for page, reading in zip(pages, readings, strict=True):
+        text = read_text(reading, page)
+        assert text.offsets is not None
+        place = np.searchsorted(starts, text.offsets, side="right") - 1
+        for char, offset, parted, at in zip(text.chars, text.offsets, text.breaks, place, strict=True):
+            if offset >= 0 and at >= 0:
+                texts[owners[at]] += f" {char}" if parted else char
+    return texts
+
+
+def _block_starts(document: Document) -> tuple[NDArray[np.int64], list[int]]:
+    """Where spans start in the source, in order, and the block of each."""
+    spans = sorted((s.start, b) for b, block in enumerate(document.blocks) for s in block.all_spans() if s.start >= 0)
+    return np.array([start for start, _ in spans], np.int64), [block for _, block in spans]
+
+
+def _headings(blocks: Sequence[Block]) -> list[int]:
+    found, last = [], -1
+    for number, block in enumerate(blocks):
+        found.append(last)
+        last = number if block.kind == "heading" else last
+    return found
+
+
+def _pieces(text: str, charset: Charset) -> set[str]:
+    """Terms, and all runs of letters, over the spaces between words that may be lost."""
+    units = _folded(text, charset)
+    words = groupby(units, lambda unit: any(map(str.isalpha, unit)) and not is_cjk(unit[0]))
+    rows = ["".join(row) for is_word, row in words if is_word]
+    runs = {row[k : k + RUN_LETTERS] for row in rows for k in range(len(row) - RUN_LETTERS + 1)}
+    return runs | set(_terms(units))
+
+
+def terms(text: str, charset: Charset) -> list[str]:
+    """What texts are compared by: words and numbers, and of Chinese its pairs of characters."""
+    return _terms(_folded(text, charset))
+
+
+def _folded(text: str, charset: Charset) -> list[str]:
+    return [unit.casefold() for unit in text_units(text, charset).texts]
+
+
+def _terms(units: Sequence[str]) -> list[str]:
+    words = [unit for unit in units if not is_cjk(unit[0]) and any(map(str.isalnum, unit))]
+    return words + [a + b for a, b in pairwise(units) if is_cjk(a[0]) and is_cjk(b[0])]

@@ -1,0 +1,60 @@
+"""Reading images of any size: bands read like the whole, and no image is too small."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from glyph.models.ocr import read_cells
+from glyph.models.ocr import read_image as read_image_module
+from glyph.models.ocr.read_image import _read_scaled, read_image
+from glyph.models.page_encoder import PageEncoder
+from glyph.readers.build import build_encoder
+from glyph.render import RenderConfig, render
+from glyph.text.charset import Charset
+
+CHARSET = Charset()
+TEXT = "Revenue rose by 4.2% to $1,024 million in 2023.\n营业收入为一千二百万元。\n" * 4
+
+
+@pytest.fixture(scope="module")
+def encoder() -> PageEncoder:
+    return build_encoder({"name": "small_vit"}, "base").eval()
+
+
+def test_bands_read_like_the_whole(encoder: PageEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    (page,) = render(TEXT, RenderConfig(page_width_pt=320, page_height_pt=320, crop_last_page=False))
+    pixels = torch.from_numpy(page.grey)[None, None].float() / 255
+    whole = read_cells.read_bands(encoder, pixels, CHARSET)
+    monkeypatch.setattr(read_cells, "BAND_PX", 64)
+    banded = read_cells.read_bands(encoder, pixels, CHARSET)
+    assert banded.chars == whole.chars
+    np.testing.assert_allclose(banded.boxes, whole.boxes, atol=1e-2)
+
+
+@pytest.mark.parametrize("dpi", [72, 144, 288])
+def test_large_type_is_read_smaller(encoder: PageEncoder, dpi: int) -> None:
+    (page,) = render(TEXT, RenderConfig(page_width_pt=300, page_height_pt=200, dpi=dpi, font_size_pt=10.0))
+    reading = read_image(encoder, page.grey, CHARSET)
+    found = {char for char in reading.chars} & set(page.text)
+    assert len(found) > 0.9 * len(set(page.text))
+    width = page.grey.shape[1]
+    assert reading.boxes[:, 2].max() <= width + 4 and reading.boxes[:, 2].max() > width / 2
+
+
+def test_large_type_is_seen_at_the_size_that_is_read_best(
+    encoder: PageEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    monkeypatch.setattr(read_image_module, "_read_scaled", lambda *given: seen.append(given[3]) or _read_scaled(*given))
+    for size in (10.0, 16.0):
+        (page,) = render(TEXT, RenderConfig(page_width_pt=480, page_height_pt=400, font_size_pt=size))
+        read_image(encoder, page.grey, CHARSET)
+    assert seen[:2] == [1.0, 1.0] and seen[2] == pytest.approx(0.75, abs=0.05) and len(seen) == 3
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 700), (40, 40), (700, 5)])
+def test_white_images_of_any_shape_hold_nothing(encoder: PageEncoder, shape: tuple[int, int]) -> None:
+    reading = read_image(encoder, np.full(shape, 255, np.uint8), CHARSET)
+    assert reading.text == "" and reading.boxes.shape == (0, 4)
