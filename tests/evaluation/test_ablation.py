@@ -73,7 +73,7 @@ def test_every_variant_builds_from_the_base(whole: Grid) -> None:
             built[variant.run] = instantiate(cfg.model)
             instantiate(cfg.task, built[variant.run]).attach(data)  # budgets hold
     assert built["merge/1x-fresh"].grid.merge == 1 and built["merge/4x-fresh"].grid.merge == 4
-    assert not built["copy/without"].model.use_copy and not built["copy/without"].collator.use_copy
+    assert not built["copy/without"].model.use_copy
     assert built["question_encoder/without"].model.copy_path.question is None
     base = built[DEFAULT].model.state_dict()
     for run, reader in built.items():
@@ -203,7 +203,7 @@ def test_what_is_unfrozen_learns_and_what_is_frozen_does_not(tmp_path: Path, nam
     data = instantiate(cfg.data)
     task.attach(data)
     before = {key: value.clone() for key, value in task.model.state_dict().items()}
-    batch = data.collate([data.dataset("train")[0]])
+    batch = data._collate([data.dataset("train")[0]])
     task.model.train()
     losses = task._losses(batch, on_reading=False)
     losses["loss"].backward()
@@ -222,7 +222,7 @@ def test_without_copying_answers_are_taught_by_their_letters(tmp_path: Path) -> 
         cfg = grid.config(variant, 1)
         reader, data = instantiate(cfg.model), instantiate(cfg.data)
         attach(data, reader)
-        batch = data.collate([data.dataset("val")[0]])
+        batch = data._collate([data.dataset("val")[0]])
         assert bool((batch.gate_labels == 1).any()) == (variant.run == DEFAULT)
         spelled = [reader.tokenizer.decode(row[row != -100][:-1]) for row in batch.labels]
         taught[variant.run] = (spelled, [question.answer for question in batch.samples[0].questions])
