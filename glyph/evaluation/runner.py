@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rich.progress import track
 
 from glyph.data.feed.dataset import QADataset
-from glyph.data.generators.reports.wordings_en import ENGLISH
-from glyph.data.generators.reports.wordings_zh import CHINESE
+from glyph.data.generators.reports.vocabulary_files import LANGUAGES, vocabulary
 from glyph.data.sample import Question, Sample
 from glyph.metrics.metrics import exact_match
 from glyph.models.ocr.reading import Reading
@@ -18,8 +18,6 @@ from glyph.readers.answer import Answer
 from glyph.render import Page
 from glyph.tasks.scores import AnswersAll, Score, score_document
 from glyph.text.language import CHARS_PER_TOKEN, language_of
-
-NOT_STATED = (*ENGLISH.not_stated, *CHINESE.not_stated)
 
 
 @dataclass(frozen=True)
@@ -66,14 +64,19 @@ def evaluate_reader(
 
 def not_stated_f1(predictions: Sequence[Prediction]) -> float:
     """How well is told which questions the document does not answer: F1 of saying "not stated" where that is right."""
-    told = [exact_match(prediction.answer.text, NOT_STATED) for prediction in predictions]
+    told = [exact_match(prediction.answer.text, _not_stated()) for prediction in predictions]
     right = [_is_absent(prediction) for prediction in predictions]
     both = sum(a and b for a, b in zip(told, right, strict=True))
     return 2 * both / max(1, sum(told) + sum(right))
 
 
+@cache
+def _not_stated() -> tuple[str, ...]:
+    return tuple(text for language in LANGUAGES for text in vocabulary(language).not_stated)
+
+
 def _is_absent(prediction: Prediction) -> bool:
-    return exact_match(prediction.question.answer, NOT_STATED)
+    return exact_match(prediction.question.answer, _not_stated())
 
 
 class MajorityReader:

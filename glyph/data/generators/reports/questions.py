@@ -17,11 +17,10 @@ from glyph.data.generators.reports.vocabulary import (
     facts_for,
     known_wordings,
     labels_for,
-    questions_for,
 )
 from glyph.data.sample import Question, Split
 from glyph.data.wording.grammar import Wordings
-from glyph.data.wording.held_out import REPORTS
+from glyph.data.wording.held_out import held_out
 from glyph.data.wording.phrasing import draw_wording, filled
 from glyph.documents.model import SourceSpan
 from glyph.text.answer_program import execute, parse_number
@@ -37,7 +36,6 @@ DEFAULT_WEIGHTS: Mapping[str, float] = {
     "count": 0.05,
     "not_stated": 0.11,
 }
-_HELD_OUT: tuple[Split, ...] = ("val", "test")
 _MAX_TRIES = 12  # draws of a question before another kind is taken
 _PARAPHRASE_PROB = {"train": 0.25, "val": 0.1, "test": 0.1}  # lookups that call an item by other words than the page
 _ABSENT_SHARES = {  # of questions for an item, a year, a table and a fact that are not there
@@ -101,11 +99,11 @@ class Examiner:
     def _make(self, kind: str, wording: str, template: str, evidence: Sequence[SourceSpan], **slots: str) -> Question:
         taught = self._vocabulary.questions[wording]
         language = self._vocabulary.language
-        held_out = REPORTS[language][wording]
         if wording in self._own:
             asked = self._rng.choice(self._own[wording])
         else:
-            asked = draw_wording(taught, held_out, self._split, language, self._rng)
+            kept = held_out(language).reports[wording]
+            asked = draw_wording(taught, kept, self._split, language, self._rng)
         text, spans = filled(asked, slots)
         return self._finish(kind, text, template, evidence, wording, spans)
 
@@ -362,11 +360,7 @@ class Examiner:
         """A question about what prose tells."""
         if fact.key in self._own:
             return self._rng.choice(self._own[fact.key])
-        if self._split != "train":
-            return self._rng.choice(questions_for(fact.questions, self._split))
-        held_out = [other for other in self._vocabulary.prose_facts if other.key == fact.key]
-        kept = [q for other in held_out for split in _HELD_OUT for q in questions_for(other.questions, split)]
-        return draw_wording(fact.questions, tuple(kept), "train", self._vocabulary.language, self._rng)
+        return draw_wording(fact.questions.train, fact.questions, self._split, self._vocabulary.language, self._rng)
 
 
 def _slots(old: Column, new: Column) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -13,6 +12,7 @@ from glyph.data.generators.reports.periods import Column, Periods, draw_periods
 from glyph.data.generators.reports.statements import Accountant, Row, Statement, StatementName
 from glyph.data.generators.reports.vocabulary import ProseFact, Unit, Vocabulary, choose_label, facts_for, stems_for
 from glyph.data.sample import Split
+from glyph.data.wording.grammar import Slot, chosen, parsed
 from glyph.documents.builder import DocumentBuilder
 from glyph.documents.model import Cell, Document, SourceSpan, Span
 
@@ -87,23 +87,20 @@ def _draw_company(rng: Random, vocabulary: Vocabulary, split: Split) -> str:
     return rng.choice(vocabulary.company_patterns).format(stem=rng.choice(stems_for(vocabulary, split)), **names)
 
 
-def _draw_value(rng: Random, pattern: str, vocabulary: Vocabulary) -> str:
-    """Fill the value pattern of a prose fact (see ``ProseFact``)."""
+def _draw_value(rng: Random, pattern: str, vocabulary: Vocabulary, sign: str) -> str:
+    """Fill the value of a prose fact (see ``ProseFact``); ``sign`` is the currency's."""
 
-    def fill(slot: re.Match[str]) -> str:
-        name, *numbers = slot[1].split(":")
-        kind = name.rstrip("0123456789")
-        if kind == "int":
-            return f"{rng.randint(int(numbers[0]), int(numbers[1])):,}"
-        if kind == "dec":
-            return f"{rng.uniform(float(numbers[0]), float(numbers[1])):.{numbers[2]}f}"
-        if kind == "year":
-            return str(rng.randint(int(numbers[0]), int(numbers[1])))
-        if kind == "choice":
-            return rng.choice(numbers[0].split("|"))
-        return rng.choice(vocabulary.pools[kind])
+    def fill(slot: Slot) -> str:
+        if slot.name == "int":
+            return f"{rng.randint(int(slot.numbers[0]), int(slot.numbers[1])):,}"
+        if slot.name == "dec":
+            return f"{rng.uniform(float(slot.numbers[0]), float(slot.numbers[1])):.{slot.numbers[2]}f}"
+        if slot.name == "year":
+            return str(rng.randint(int(slot.numbers[0]), int(slot.numbers[1])))
+        return sign if slot.name == "sign" else rng.choice(vocabulary.pools[slot.name])
 
-    return re.sub(r"\{([^}]+)\}", fill, pattern)
+    parts = chosen(parsed(pattern), lambda choice: rng.choice(choice.options))
+    return "".join(part if isinstance(part, str) else fill(part) for part in parts)
 
 
 class _Writer:
@@ -242,7 +239,7 @@ class _Writer:
         while count > 0 and self._unused_facts:
             fact = self._unused_facts.pop()
             if not any(word in taken for word in fact.words):
-                value = _draw_value(self._rng, fact.value.replace("$", self._unit.sign), self._vocabulary)
+                value = _draw_value(self._rng, fact.value, self._vocabulary, self._unit.sign)
                 sentences.append((self._rng.choice(fact.sentences), fact, value))
                 count -= 1
         sentences += [(self._remarks.pop(), None, "") for _ in range(min(num_remarks, len(self._remarks)))]
