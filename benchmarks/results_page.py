@@ -44,14 +44,15 @@ HEADLINES = (  # benchmark, task, metric, and the metric that tells its cost
     ("fin_sft", "annual reports, in wordings of an exam written after training", "em", None),
     ("baselines", "reports of one page", "em", "tokens"),
     ("baselines", "reports of six to nine pages", "em", "tokens"),
-    ("reading", "english, 9 px", "cer", None),
-    ("reading", "chinese, 9 px", "cer", None),
+    ("reading", "english, reference", "cer", None),
+    ("reading", "chinese, reference", "cer", None),
     ("web_summaries", "main points of web pages", "coverage", None),
     ("code_review", "DebugBench (all), all, reader", "top1", None),
     ("code_review", "DebugBench (all), all, reader with tools", "top1", None),
     ("review", "worn reports, test, shipped threshold 0.79", "wrong_flagged", None),
 )
-LESS_IS_BETTER = ("cer", "tokens", "visual_tokens", "seconds", "cpu_s", "ece", "peak_mb", "num_words", "right_flagged")
+LESS_IS_BETTER = ("cer", "seconds", "cpu_s", "ece", "peak_mb", "right_flagged")
+COSTS = ("tokens", "visual_tokens", "num_words", "ratio")  # of a figure: no contest of their own
 PLAIN = ("tokens", "visual_tokens", "num_words", "chars_per_s", "peak_mb")  # numbers, not shares
 RATIOS = ("ratio", "seconds", "cpu_s")
 UNKNOWN = "not recorded"
@@ -84,6 +85,7 @@ def strongest(row: Row) -> tuple[str, Baseline] | None:
 def cells(row: Row) -> list[str]:
     best = strongest(row)
     beside = f"{best[0]}: {figure(row.metric, best[1].value, best[1].interval)}" if best else "none measured"
+    beside = "-" if row.metric in COSTS else beside
     task = f"{row.task} ({row.note})" if row.note else row.task
     count = f"{row.n:,}" if row.n else UNKNOWN
     return [task, row.metric, count, figure(row.metric, row.value, row.interval), beside]
@@ -121,13 +123,12 @@ def page(folder: Path = FOLDER) -> str:
     """
     found = {file.stem: read_results(file) for file in sorted(folder.glob("*.json"))}
     if set(found) != set(TITLES):
-        raise ValueError(
-            f"{folder}: TITLES must name its files; one-sided: {', '.join(sorted(set(found) ^ set(TITLES)))}"
-        )
+        odd = ", ".join(sorted(set(found) ^ set(TITLES)))
+        raise ValueError(f"{folder}: TITLES must name its files, no more and no fewer; see {odd}")
     parts = [
         "# Results",
-        "Generated from `benchmarks/results/*.json` by `python benchmarks/results_page.py`; do not edit. Intervals are of"
-        " 95%. What a file does not say is not recorded here either. How the figures came about is told in the"
+        "Generated from `benchmarks/results/*.json` by `python benchmarks/results_page.py`; do not edit. Intervals are"
+        " of 95%. What a file does not say is not recorded here either. How the figures came about is told in the"
         " [log](LOG.md).",
         "\n".join(headlines(found)),
     ]
