@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from glyph.data.generators.reports import SyntheticReports
 from glyph.data.sample import Question, Sample
 from glyph.documents import DocumentBuilder, parse_document
-from glyph.models.inputs.assembler import PageText, document_units
+from glyph.models.inputs.assembler import IGNORED, PageText, document_units
 from glyph.models.inputs.batch import COPY, IMAGE, REGISTER, TEXT, QABatch
 from glyph.readers.answer import span_text
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import RenderConfig, render
-from glyph.tasks.collate import IGNORED, answer_steps
+from glyph.tasks.collate import answer_steps
 from tests.tiny import SAMPLES, collate, rendered, tiny_batch, tiny_reader
 
 READER = tiny_reader(grid={"max_visual_tokens": 4096, "max_positions": 8192})
