@@ -80,7 +80,7 @@ def completion(reader: TorchReader, num_crops: int) -> dict[str, float]:
     """Masked completion on crops of generated pages: reports and random tokens."""
     pages = partial(TextPages, crop_px=192)
     data = PretrainDataModule(pages, 1, num_workers=0, num_val=num_crops, seed=SEED)
-    return masked_completion(reader.model.encoder, data.test_dataloader())  # type: ignore[arg-type]
+    return masked_completion(reader.model.encoder, data.test_dataloader())
 
 
 def results_of(rows: dict[str, dict[str, float]]) -> Results:

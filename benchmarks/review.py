@@ -31,6 +31,7 @@ from schema import Results, measured_here, rows_of, write_results
 from torchmetrics.functional.classification import binary_auroc
 
 import glyph
+from glyph.data.generators.reports.report import Length
 from glyph.data.sample import Split
 from glyph.metrics.metrics import exact_match, expected_calibration_error
 from glyph.readers.answer import Answer
@@ -43,7 +44,7 @@ RESULTS = ROOT / "benchmarks" / "results" / "review.json"
 PICTURE = ROOT / "docs" / "risk_coverage.png"
 WRONG_FLAGGED, MOST_RIGHT_FLAGGED = 0.80, 0.15  # the aim on worn pages
 FITTED_RIGHT_FLAGGED = 0.12  # on validation: of 270 right answers, three points are one and a half standard errors
-LENGTHS = ("short", "medium")
+LENGTHS: tuple[Length, ...] = ("short", "medium")
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def show(rows: dict[str, Any], reasons: dict[Split, Counter[tuple[str, bool]]], 
         row = rows[split]
         table.add_row(split, *(f"{row[c]:.0f}" if c == "num" else f"{row[c]:.3f}" for c in columns))
     console.print(table)
-    columns = (
+    shares = (
         "threshold",
         "wrong_flagged",
         "right_flagged",
@@ -165,12 +166,12 @@ def show(rows: dict[str, Any], reasons: dict[Split, Counter[tuple[str, bool]]], 
         "wrong_unflagged",
     )
     aim = f"flagged (aim on test: {WRONG_FLAGGED:.0%} of the wrong, {MOST_RIGHT_FLAGGED:.0%} of the right at most)"
-    table = new_table(aim, "split, threshold", *(column.replace("_", " ") for column in columns))
+    table = new_table(aim, "split, threshold", *(column.replace("_", " ") for column in shares))
     for split in reasons:
         for name in ("shipped", "fitted"):
             row = rows[split][name]
             table.add_row(
-                f"{split}, {name}", *(f"{row[c]:.2f}" if c == "threshold" else f"{row[c]:.1%}" for c in columns)
+                f"{split}, {name}", *(f"{row[c]:.2f}" if c == "threshold" else f"{row[c]:.1%}" for c in shares)
             )
     console.print(table)
     table = new_table("reasons", "split, reason", "wrong", "right")

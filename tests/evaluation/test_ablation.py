@@ -73,7 +73,7 @@ def test_every_variant_builds_from_the_base(whole: Grid) -> None:
             built[variant.run] = instantiate(cfg.model)
             instantiate(cfg.task, built[variant.run]).attach(data)  # budgets hold
     assert built["merge/1x-fresh"].grid.merge == 1 and built["merge/4x-fresh"].grid.merge == 4
-    assert not built["copy/without"].model.use_copy and not built["copy/without"].collator.use_copy
+    assert not built["copy/without"].model.use_copy
     assert built["question_encoder/without"].model.copy_path.question is None
     base = built[DEFAULT].model.state_dict()
     for run, reader in built.items():
