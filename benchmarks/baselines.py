@@ -18,7 +18,6 @@ model.fresh=[projector]``), on pages and on the text itself.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -33,6 +32,7 @@ from reading import ROOT
 from render import new_table
 from rich.console import Console
 from rich.progress import track
+from schema import Results, measured_here, rows_of, share_interval, write_results
 
 import glyph
 from glyph.data.generators.reports import SyntheticReports
@@ -107,9 +107,10 @@ def measure(way: Way, asked: list[tuple[Sample, list[Page]]], name: str) -> Row:
             tokens.append(answer.visual_tokens + answer.text_tokens)
             if score.iou is not None:
                 found.append(score.iou >= EVIDENCE_IOU)
+    low, high = share_interval(float(np.mean(em)), len(em))
     return {
-        "num": len(em), "em": float(np.mean(em)), "f1": float(np.mean(f1)), "evidence_found": float(np.mean(found)),
-        "tokens": float(np.mean(tokens)), "seconds": seconds / len(em),
+        "num": len(em), "em": float(np.mean(em)), "em_low": low, "em_high": high, "f1": float(np.mean(f1)),
+        "evidence_found": float(np.mean(found)), "tokens": float(np.mean(tokens)), "seconds": seconds / len(em),
     }  # fmt: skip
 
 
@@ -131,6 +132,23 @@ def by_size(readers: dict[int, TorchReader], num_reports: int) -> dict[str, Row]
             visual = sum(grid.num_visual_tokens(page.grey for page in pages) for _, pages in asked)
             rows[f"{name}/{size:g} px"] = {**measure(asking(way), asked, f"{size:g} px"), "ratio": text / visual}
     return rows
+
+
+def results_of(found: dict[str, dict[str, Row]]) -> Results:
+    """Every way to show the pages to the model as rows, beside the ways that do without."""
+    rows = rows_of("reports of one page", found["one page"], "visual")
+    rows += rows_of("reports of six to nine pages", found["six to nine pages"], "coarse to fine")
+    by_type: dict[str, dict[str, Row]] = defaultdict(dict)
+    for name, row in found["by size of type"].items():
+        way, _, size = name.partition("/")
+        by_type[size][way] = row
+    for size, ways in by_type.items():
+        for ours in (way for way in ways if way.startswith("visual")):
+            merge = ours.removeprefix("visual, ")
+            peers = {way: row for way, row in ways.items() if way in (f"text, {merge}", "truncated")}
+            rows += rows_of(f"reports of one page in {size} type, {merge}", {ours: ways[ours], **peers}, ours)
+    about = "Synthetic reports of the test split; baselines answer from text, which costs text tokens."
+    return Results("baselines", "python benchmarks/baselines.py", about, tuple(rows))
 
 
 def draw(rows: dict[str, Row], file: Path) -> None:
@@ -176,7 +194,7 @@ def main(weights: str, merged: list[str], num_reports: int, num_long: int, resul
         show(found[kind], f"reports of {kind}, {weights}")
     found["by size of type"] = by_size(readers, num_reports)
     show(found["by size of type"], "visual against text, one page")
-    results_file.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(found), SEED))
     draw(found["by size of type"], picture)
 
 

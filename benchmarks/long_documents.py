@@ -11,7 +11,6 @@ pages of fine type is timed from its file to the answer; memory is the process's
 from __future__ import annotations
 
 import argparse
-import json
 import resource
 import tempfile
 import time
@@ -24,6 +23,7 @@ from reading import ROOT
 from render import new_table
 from rich.console import Console
 from rich.progress import track
+from schema import Results, measured_here, rows_of, share_interval, write_results
 
 import glyph
 from glyph.data.generators.reports import SyntheticReports
@@ -88,6 +88,17 @@ def twenty_pages(reader: TorchReader, samples: list[Sample]) -> dict[str, float]
     return {"pages": pages, "seconds": seconds, "visual_tokens": answer.visual_tokens, "peak_mb": peak}
 
 
+def results_of(rows: dict[str, dict[str, float]]) -> Results:
+    both = {"zoom": dict(rows["zoom"]), "all pages": dict(rows["whole"])}
+    for row in both.values():
+        row["em_low"], row["em_high"] = share_interval(row["em"], int(row["num"]))
+    found = rows_of("reports of six to nine pages, coarse to fine", both, "zoom")
+    pages = rows["twenty pages"]["pages"]
+    found += rows_of(f"a document of {pages:.0f} pages, from its file to the answer", rows, "twenty pages", "pages")
+    about = "Coarse to fine against every page in fine type; n counts questions, of the one document its pages."
+    return Results("long_documents", "python benchmarks/long_documents.py", about, tuple(found))
+
+
 def main(model: str, num_reports: int, results_file: Path) -> None:
     reader = glyph.load(model)
     reader = replace(reader, render_config=fine(reader.render_config))
@@ -105,7 +116,7 @@ def main(model: str, num_reports: int, results_file: Path) -> None:
     Console().print(table)
     row = rows["twenty pages"]
     print(f"a document of {row['pages']} pages: {row['seconds']:.1f} s to the answer, {row['peak_mb']:.0f} MB at most")
-    results_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(rows), SEED))
 
 
 if __name__ == "__main__":

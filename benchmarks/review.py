@@ -14,7 +14,6 @@ review has its say. AUROC is that of telling right from wrong; ECE is over 15 bi
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,15 +21,17 @@ from typing import Any
 
 import numpy as np
 import torch
-from asked_reports import drawn, reports, roomy, worn
+from asked_reports import SEED, drawn, reports, roomy, worn
 from numpy.typing import NDArray
 from reading import ROOT
 from render import new_table
 from rich.console import Console
 from rich.progress import track
+from schema import Results, measured_here, rows_of, write_results
 from torchmetrics.functional.classification import binary_auroc
 
 import glyph
+from glyph.data.generators.reports.report import Length
 from glyph.data.sample import Split
 from glyph.metrics.metrics import exact_match, expected_calibration_error
 from glyph.readers.answer import Answer
@@ -43,7 +44,7 @@ RESULTS = ROOT / "benchmarks" / "results" / "review.json"
 PICTURE = ROOT / "docs" / "risk_coverage.png"
 WRONG_FLAGGED, MOST_RIGHT_FLAGGED = 0.80, 0.15  # the aim on worn pages
 FITTED_RIGHT_FLAGGED = 0.12  # on validation: of 270 right answers, three points are one and a half standard errors
-LENGTHS = ("short", "medium")
+LENGTHS: tuple[Length, ...] = ("short", "medium")
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def show(rows: dict[str, Any], reasons: dict[Split, Counter[tuple[str, bool]]], 
         row = rows[split]
         table.add_row(split, *(f"{row[c]:.0f}" if c == "num" else f"{row[c]:.3f}" for c in columns))
     console.print(table)
-    columns = (
+    shares = (
         "threshold",
         "wrong_flagged",
         "right_flagged",
@@ -165,12 +166,12 @@ def show(rows: dict[str, Any], reasons: dict[Split, Counter[tuple[str, bool]]], 
         "wrong_unflagged",
     )
     aim = f"flagged (aim on test: {WRONG_FLAGGED:.0%} of the wrong, {MOST_RIGHT_FLAGGED:.0%} of the right at most)"
-    table = new_table(aim, "split, threshold", *(column.replace("_", " ") for column in columns))
+    table = new_table(aim, "split, threshold", *(column.replace("_", " ") for column in shares))
     for split in reasons:
         for name in ("shipped", "fitted"):
             row = rows[split][name]
             table.add_row(
-                f"{split}, {name}", *(f"{row[c]:.2f}" if c == "threshold" else f"{row[c]:.1%}" for c in columns)
+                f"{split}, {name}", *(f"{row[c]:.2f}" if c == "threshold" else f"{row[c]:.1%}" for c in shares)
             )
     console.print(table)
     table = new_table("reasons", "split, reason", "wrong", "right")
@@ -192,6 +193,19 @@ def kind_of(reason: str) -> str:
     return next((name for start, name in starts.items() if reason.startswith(start)), "figures do not add up")
 
 
+def results_of(rows: dict[str, Any]) -> Results:
+    found = []
+    for split in ("val", "test"):
+        plain = {name: value for name, value in rows[split].items() if not isinstance(value, dict)}
+        found += rows_of(f"worn reports, {split}", {"glyph": plain}, "glyph")
+        for name in ("shipped", "fitted"):
+            at = f"{name} threshold {rows[split][name]['threshold']:g}"
+            flagged = {"num": plain["num"], **{k: v for k, v in rows[split][name].items() if k != "threshold"}}
+            found += rows_of(f"worn reports, {split}, {at}", {"glyph": flagged}, "glyph")
+    about = f"Flags for review on pages worn with strength {rows['strength']:g}; the threshold is fitted on val."
+    return Results("review", "python benchmarks/review.py --weights FOLDER", about, tuple(found))
+
+
 def main(weights: str, num_reports: int, strength: float, results_file: Path, picture: Path) -> None:
     torch.set_num_threads(1)
     reader = glyph.load(weights)
@@ -207,7 +221,7 @@ def main(weights: str, num_reports: int, strength: float, results_file: Path, pi
             (kind_of(one), right) for reason, right in told if reason for one in reason.split("; ")
         )
     show(rows, reasons, f"worn pages (strength {strength:g}), {weights}")
-    results_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(rows), SEED))
     draw(found, picture)
 
 

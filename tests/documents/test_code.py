@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -119,10 +121,10 @@ def test_a_slow_lexer_is_stopped(monkeypatch: pytest.MonkeyPatch, caplog: pytest
 def test_a_failing_lexer_leaves_the_rest_plain(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Broken(Lexer):  # type: ignore[misc]
+    class Broken(Lexer):
         name = "Broken"
 
-        def get_tokens_unprocessed(self, text: str) -> object:
+        def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, Any, str]]:
             yield 0, Keyword, "ab"
             yield 1, Keyword, "bc"  # again
             yield 2, Keyword, "xx"  # not what stands there

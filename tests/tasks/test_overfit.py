@@ -107,6 +107,7 @@ def test_question_pretraining_fits_one_batch_and_goes_into_a_reader(tmp_path: Pa
     scores = task.final_test(data, tmp_path)
     assert set(scores) == {"test/intent", "test/slots", "test/both"} and scores["test/both"] <= scores["test/slots"]
     reader = tiny_reader(copy={**copy, "num_registers": 4}, question_weights=str(tmp_path / WEIGHTS))
+    assert reader.model.copy_path.question is not None
     told = reader.model.copy_path.question.states(batch.chars, batch.mask)[0]
     torch.testing.assert_close(told, encoder.states(batch.chars, batch.mask)[0], rtol=1e-2, atol=1e-2)  # float16
     with pytest.raises(ValueError, match="question weights"):

@@ -119,7 +119,7 @@ class QADataModule(L.LightningDataModule):
         dataset = self.dataset(split)
         workers = 0 if dataset.read_image is not None else self.num_workers  # the model that reads images stays here
         return DataLoader(
-            dataset,  # type: ignore[arg-type]
+            dataset,
             batch_size=batch_size,
             sampler=indices,
             collate_fn=self._collate,

@@ -21,8 +21,8 @@ from glyph.data.generators.reports import SyntheticReports
 from glyph.data.sample import StoredSamples, split_of
 from glyph.data.sources.jsonl import JsonlSamples
 from glyph.errors import DataError
-from glyph.models.inputs.batch import QABatch
 from glyph.render import RenderConfig
+from glyph.tasks.collate import TaughtBatch
 from glyph.tasks.optim import build_optimizer, warmup_cosine
 from glyph.tasks.sft import SFTTask
 from tests.tiny import SAMPLES, TINY_PAGE, TinySource, attach, collate, rendered, tiny_reader, tiny_sample
@@ -41,13 +41,13 @@ def module(**changes: Any) -> QADataModule:
     return data
 
 
-def epoch(data: QADataModule, number: int) -> list[QABatch]:
+def epoch(data: QADataModule, number: int) -> list[TaughtBatch]:
     loader = data.train_dataloader()
     loader.sampler.set_epoch(number)  # type: ignore[attr-defined]
     return list(loader)
 
 
-def same(one: QABatch, two: QABatch) -> bool:
+def same(one: TaughtBatch, two: TaughtBatch) -> bool:
     pairs = ((getattr(one, field.name), getattr(two, field.name)) for field in dataclasses.fields(one))
     return all(torch.equal(a, b) if isinstance(a, Tensor) else True for a, b in pairs) and one.samples == two.samples
 
@@ -70,7 +70,7 @@ def test_lightning_tells_the_sampler_its_epoch() -> None:
     class Watch(L.LightningModule):
         automatic_optimization = False
 
-        def training_step(self, batch: QABatch, batch_idx: int) -> None:
+        def training_step(self, batch: TaughtBatch, batch_idx: int) -> None:
             seen.append([f"{sample.id}{sample.questions[0].text}" for sample in batch.samples])
 
         def configure_optimizers(self) -> None:

@@ -67,7 +67,7 @@ def test_main_points_are_what_opens_the_article_and_its_sections() -> None:
 def test_pages_follow_from_their_seeds() -> None:
     assert train_page(3) == train_page(3) != train_page(4)
     for name in ("val", "test"):
-        split = ARTICLES.split(name)  # type: ignore[arg-type]
+        split = ARTICLES.split(name)
         assert split.sample(2, np.random.default_rng(0)) == split.sample(2, np.random.default_rng(1))
         with pytest.raises(IndexError, match="index=6"):
             split.sample(6, np.random.default_rng(0))

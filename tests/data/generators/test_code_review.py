@@ -115,7 +115,7 @@ def test_questions_are_answered_by_the_line(seed: int) -> None:
 def test_programs_follow_from_their_seeds() -> None:
     assert train_sample(3, MIXED) == train_sample(3, MIXED) != train_sample(4, MIXED)
     for name in ("val", "test"):
-        split = MIXED.split(name)  # type: ignore[arg-type]
+        split = MIXED.split(name)
         sample = split.sample(2, np.random.default_rng(0))
         assert sample == split.sample(2, np.random.default_rng(1))
         assert sample.document is not None and sample.document.source == split.case(2).source

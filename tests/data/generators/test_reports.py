@@ -207,7 +207,8 @@ def test_facts_of_train(language: Language) -> None:
 
 def test_weights_of_train() -> None:
     reports = SyntheticReports(1, 1, 1, weights={"growth": 1.0}, train_weights={"lookup": 1.0})
-    for split, kind in (("train", "lookup"), ("val", "growth"), ("test", "growth")):
+    expected: dict[Split, str] = {"train": "lookup", "val": "growth", "test": "growth"}
+    for split, kind in expected.items():
         sample = reports.split(split).sample(0, np.random.default_rng(0))
         assert {question.kind for question in sample.questions} == {kind}
 

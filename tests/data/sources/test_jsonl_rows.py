@@ -25,7 +25,7 @@ def write(folder: Path, *rows: Any) -> Path:
 
 
 def samples(source: JsonlSamples) -> list[Sample]:
-    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]  # type: ignore[arg-type]
+    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]
 
 
 def row(**fields: Any) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def test_a_path_spelled_otherwise_stays_in_its_split(tmp_path: Path) -> None:
     names = [f"{prefix}{k}.txt" for k in range(20) for prefix in ("", "./")]
     source = JsonlSamples(write(tmp_path, *({"document_path": n, "question": "q", "answer": "a"} for n in names)))
     for split in ("train", "val", "test"):
-        found = [s.document.name for s in source.split(split).samples if s.document]  # type: ignore[arg-type]
+        found = [s.document.name for s in source.split(split).samples if s.document]
         assert all(found.count(name) == 2 for name in found)
 
 

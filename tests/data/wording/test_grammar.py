@@ -99,7 +99,7 @@ def test_wordings_of_splits_are_disjoint(language: str) -> None:
         assert kinds.keys() == held_out[name].keys()
         for kind, own in held_out[name].items():
             drawn = {
-                split: {draw_wording(kinds[kind], own, split, language, rng) for _ in range(60)}  # type: ignore[arg-type]
+                split: {draw_wording(kinds[kind], own, split, language, rng) for _ in range(60)}
                 for split in ("train", "val", "test")
             }
             assert drawn["val"] == set(own[:NUM_VAL]) and drawn["test"] == set(own[NUM_VAL:]), kind
@@ -110,7 +110,7 @@ def test_quotation_marks_are_exchanged_in_pairs() -> None:
     drawn = {requoted('Does "{table}" say “{text}” of {item}\'s?', Random(seed)) for seed in range(200)}
     assert drawn == {
         'Does "{table}" say “{text}” of {item}\'s?',
-        *(f"Does {a}{{table}}{b} say {a}{{text}}{b} of {{item}}'s?" for a, b in QUOTES),
+        *(f"Does {a}{{table}}{b} say {a}{{text}}{b} of {{item}}'s?" for a, b in map(tuple, QUOTES)),
     }
     assert requoted("《{table}》中{item}为多少？", Random(1)) == "《{table}》中{item}为多少？"
 

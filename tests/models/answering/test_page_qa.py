@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 import torch
@@ -105,7 +106,7 @@ def test_pages_go_to_their_own_documents(reader: TorchReader) -> None:
 
 def test_padding_on_the_left_changes_nothing(reader: TorchReader) -> None:
     batch = tiny_batch(reader, SAMPLES[:1])
-    wider: dict[str, Tensor] = {}
+    wider: dict[str, Any] = {}
     for name, fill in (("input_ids", 0), ("slots", 0), ("labels", -100), ("gate_labels", -100), ("copy_labels", -100)):
         tensor = getattr(batch, name)
         wider[name] = torch.cat([tensor.new_full((len(batch), 5, *tensor.shape[2:]), fill), tensor], dim=1)

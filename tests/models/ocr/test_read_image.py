@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import torch
@@ -47,7 +49,12 @@ def test_large_type_is_seen_at_the_size_that_is_read_best(
     encoder: PageEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    monkeypatch.setattr(read_image_module, "_read_scaled", lambda *given: seen.append(given[3]) or _read_scaled(*given))
+
+    def noted(*given: Any) -> Any:
+        seen.append(given[3])
+        return _read_scaled(*given)
+
+    monkeypatch.setattr(read_image_module, "_read_scaled", noted)
     for size in (10.0, 16.0):
         (page,) = render(TEXT, RenderConfig(page_width_pt=480, page_height_pt=400, font_size_pt=size))
         read_image(encoder, page.grey, CHARSET)
