@@ -9,7 +9,7 @@ from glyph.documents.code import find_lexer, is_code_file, parse_code
 from glyph.documents.encoding.detect import decode
 from glyph.documents.html.parser import parse_html
 from glyph.documents.jsonl import parse_jsonl
-from glyph.documents.markdown import parse_markdown
+from glyph.documents.markdown.parser import parse_markdown
 from glyph.documents.model import Document
 from glyph.documents.pdf.file import load_pdf
 from glyph.documents.plain import parse_plain

@@ -12,7 +12,9 @@ from glyph.documents.html.inline import Look
 from glyph.documents.html.tables import Table
 from glyph.documents.html.tags import BLOCK_TAGS, BOLD_TAGS, ITALIC_TAGS, MONO_TAGS, STRUCK_TAGS, VERBATIM_TAGS
 from glyph.documents.model import Align, BlockKind
-from glyph.documents.scripts import Script
+from glyph.documents.scripts import Script, ScriptKind
+
+SCRIPT_TAGS: dict[str, ScriptKind] = {"sup": "sup", "sub": "sub", "small": "small"}
 
 
 @dataclass(slots=True)
@@ -59,8 +61,8 @@ def within(node: Node, context: Context) -> Context:
         return replace(context, look=look._replace(mono=True))
     if name in STRUCK_TAGS:
         return replace(context, look=look._replace(strike=True))
-    if name in ("sup", "sub") or (name == "small" and look.script is None):
-        return replace(context, look=look._replace(script=Script(name, node.origin_offset or 0)))
+    if name in SCRIPT_TAGS and (name != "small" or look.script is None):
+        return replace(context, look=look._replace(script=Script(SCRIPT_TAGS[name], node.origin_offset or 0)))
     if name == "a" and "href" in (node.attrs or {}):
         return replace(context, look=look._replace(link=True))
     if name in ("h1", "h2", "h3", "h4", "h5", "h6"):

@@ -39,3 +39,6 @@ MONO_TAGS = _set("code kbd samp tt")
 VERBATIM_TAGS = _set("listing plaintext pre xmp")
 STRUCK_TAGS = _set("del s strike")
 EMBEDDED_TAGS = _set("canvas embed iframe img object svg video")
+INLINE_TAGS = _set("""a abbr acronym b bdi bdo big button cite code data del dfn em font i ins kbd label mark meter nobr
+    object output picture progress q rp rt ruby s samp select slot small span strike strong sub sup svg textarea time
+    tt u var video""")

@@ -291,7 +291,8 @@ def test_skips_what_no_browser_shows() -> None:
     "html",
     [
         "<del>80 EUR</del> 65", "<s>80 EUR</s> 65", "<strike>80 EUR</strike> 65", "<del>80 <b>EUR</b></del> 65",
-        "<span style='text-decoration: line-through'>80 EUR</span> 65", "<i style='color:red;TEXT-DECORATION:underline line-through'>80 EUR</i> 65",
+        "<span style='text-decoration: line-through'>80 EUR</span> 65",
+        "<i style='color:red;TEXT-DECORATION:underline line-through'>80 EUR</i> 65",
         "<span style='text-decoration-line:line-through;'>80 EUR</span> <ins>65</ins>",
     ],
 )  # fmt: skip
