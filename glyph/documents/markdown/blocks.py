@@ -95,6 +95,9 @@ class BlockReader:
         assert first.map is not None and last.map is not None
         if first is last:
             html, offsets = self.lines.verbatim(first.content, first.map[0])
+            html = "".join(
+                self.lines.source[at] if char == "\ufffd" else char for char, at in zip(html, offsets, strict=True)
+            )
         else:
             start = self.lines.starts[first.map[0]]
             end = self.lines.breaks[last.map[1] - 1] + 1

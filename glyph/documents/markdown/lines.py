@@ -112,10 +112,10 @@ class Painted:
     def _append(self, span: Span, exact: bool, script: Script | None) -> None:
         last = self._spans[-1] if self._spans else span
         same_look = replace(last, text="", start=0) == replace(span, text="", start=0)
-        if self._spans and self._exact and exact and same_look and last.end == span.start:
-            if self._scripts[-1] == script:
-                self._spans[-1] = replace(last, text=last.text + span.text)
-                return
+        follows = self._spans and self._exact and exact and last.end == span.start
+        if follows and same_look and self._scripts[-1] == script:
+            self._spans[-1] = replace(last, text=last.text + span.text)
+            return
         self._spans.append(span)
         self._scripts.append(script)
         self._exact = exact

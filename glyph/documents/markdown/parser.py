@@ -19,7 +19,9 @@ from glyph.documents.markdown.rules import parser
 from glyph.documents.model import Document
 
 _FRONT_MATTER = re.compile(
-    r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>(?:(?!(?:---|\.\.\.|\+\+\+)[ \t]*\r?$).*\n)+?)(?:(?P=fence)|\.\.\.)[ \t]*\r?(?:\n|\Z)",
+    r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n"
+    r"(?P<body>(?:(?!(?:---|\.\.\.|\+\+\+)[ \t]*\r?$).*\n)+?)"
+    r"(?:(?P=fence)|\.\.\.)[ \t]*\r?(?:\n|\Z)",
     re.MULTILINE,
 )
 _FIELD = re.compile(r"\s*(?:#.*|\[.*\]|-\s.*|[}\])],?|[\w\"'][\w .\"'-]*\s*[:=](?:\s.*)?|)")

@@ -1,4 +1,4 @@
-"""markdown-it with the rules that CommonMark lacks: notes, raised and lowered text; and rules that note their places."""
+"""markdown-it with rules that CommonMark lacks (notes, raised and lowered text), and some that note their places."""
 
 from __future__ import annotations
 
