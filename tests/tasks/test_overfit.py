@@ -12,7 +12,7 @@ import torch
 from torch.utils.data import DataLoader
 
 from glyph.data.feed.question_module import QuestionDataModule
-from glyph.data.generators.reports import INTENTS, SyntheticReports
+from glyph.data.generators.reports import SyntheticReports, intents
 from glyph.data.pages.text_pages import TextPages, collate_text_pages
 from glyph.readers.build import build_encoder, build_question_encoder
 from glyph.tasks.optim import build_optimizer, warmup_cosine
@@ -95,15 +95,15 @@ def test_question_pretraining_fits_one_batch_and_goes_into_a_reader(tmp_path: Pa
     torch.manual_seed(0)
     encoder = build_question_encoder(copy)
     task = QuestionTask(encoder, OPTIMIZER, SCHEDULE, {"encoder": 3e-3, "intent": 3e-3, "slots": 3e-3})
-    data = QuestionDataModule(SyntheticReports(8, 4, 4), INTENTS, steps_per_epoch=1, batch_size=4, num_workers=0)
+    data = QuestionDataModule(SyntheticReports(8, 4, 4), intents(), steps_per_epoch=1, batch_size=4, num_workers=0)
     task.attach(data)
     assert 0 < task.baselines(data)["majority/intent"] < 1
     batch = next(iter(data.train_dataloader()))
     trainer = fit(task, batch, 150, tmp_path)
     assert float(trainer.callback_metrics["train/intent"] + trainer.callback_metrics["train/slots"]) < 0.1
-    intents, slots = task(batch.chars, batch.mask)
-    assert torch.equal(intents.argmax(-1), batch.intents)
-    assert torch.equal(slots.argmax(-1)[batch.mask], batch.slots[batch.mask])
+    by_intent, by_slot = task(batch.chars, batch.mask)
+    assert torch.equal(by_intent.argmax(-1), batch.intents)
+    assert torch.equal(by_slot.argmax(-1)[batch.mask], batch.slots[batch.mask])
     scores = task.final_test(data, tmp_path)
     assert set(scores) == {"test/intent", "test/slots", "test/both"} and scores["test/both"] <= scores["test/slots"]
     reader = tiny_reader(copy={**copy, "num_registers": 4}, question_weights=str(tmp_path / WEIGHTS))

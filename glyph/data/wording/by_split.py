@@ -25,16 +25,18 @@ class BySplit:
         return iter(self.train + self.val + self.test)
 
 
-def read_by_split(
-    entry: Entry,
-    required: Collection[Split] = SPLITS,
-    optional: Collection[Split] = (),
-    slots: Collection[str] = (),
-) -> BySplit:
+def read_by_split(entry: Entry, splits: Collection[Split] = SPLITS, optional: Collection[Split] = (),
+                  slots: Collection[str] = ()) -> BySplit:  # fmt: skip
     """A mapping from splits to lists of wordings, of which those of train alone may have choices.
+
+    Args:
+        entry: the mapping.
+        splits: those that it may name.
+        optional: those of them that it need not name.
+        slots: of the wordings.
 
     Raises:
         DataError: with file and line, where it is none.
     """
-    fields = entry.fields(required, optional)
+    fields = entry.fields([split for split in splits if split not in optional], optional)
     return BySplit(**{name: lists.wordings(slots, choices=name == "train") for name, lists in fields.items()})

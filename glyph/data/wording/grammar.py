@@ -111,6 +111,8 @@ def problem_of(template: str, slots: Collection[str], choices: bool = True) -> s
         return None
     if problem := problem_of_program(template, slots):
         return problem
+    if "\\" in template:
+        return f"a backslash in the wording {template!r}; only programs may have them"
     if any(char in template for char in "[]") and not choices:
         return f"a choice in the wording {template!r}, which is used as it stands; write a wording for each option"
     if any(isinstance(part, Choice) and part.label for part in _parts_of(parsed(template))):

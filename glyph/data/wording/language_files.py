@@ -109,8 +109,9 @@ class Entry:
         return parsed(text)
 
     def _shown(self) -> str:
-        value = self.node.value if isinstance(self.node, yaml.ScalarNode) else self.node.id
-        return f"{value!r}" if isinstance(self.node, yaml.ScalarNode) else f"a {value}"
+        if isinstance(self.node, yaml.ScalarNode):
+            return repr(self.node.value)
+        return "a mapping" if isinstance(self.node, yaml.MappingNode) else "a list"
 
 
 def language_file(language: str, name: str) -> Entry:

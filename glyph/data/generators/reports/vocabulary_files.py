@@ -112,9 +112,7 @@ def _key_figure(entry: Entry, totals: Mapping[str, Concept]) -> KeyFigure:
     )
 
 
-def _facts(
-    file: Entry, pools: Mapping[str, tuple[str, ...]]
-) -> tuple[tuple[ProseFact, ...], tuple[ProseFact, ...]]:
+def _facts(file: Entry, pools: Mapping[str, tuple[str, ...]]) -> tuple[tuple[ProseFact, ...], tuple[ProseFact, ...]]:
     """Facts as train tells them, and those that val and test tell and ask for too."""
     taught, asked = [], []
     for entry in file.items():
@@ -123,7 +121,7 @@ def _facts(
             fields["key"].text(),
             fields["value"].wording((*pools, *NUMBERS, "sign"), choices=True),
             fields["sentences"].wordings(("value",)),
-            read_by_split(fields["questions"], ("train",), ("val", "test")),
+            read_by_split(fields["questions"], optional=("val", "test")),
             fields["words"].texts(),
         )
         if not all(sentence.count("{value}") == 1 for sentence in fact.sentences):
