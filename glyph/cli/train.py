@@ -20,12 +20,16 @@ EXAMPLES = (
 
 
 def program(cfg: DictConfig) -> float | None:
-    """Train; returns the metric that a sweep optimises."""
+    """Train and test, and print the scores; returns the metric that a sweep optimises."""
+    from glyph.evaluation.table import print_scores
     from glyph.tasks.running import plain_errors
     from glyph.tasks.training import train
 
-    with plain_errors(Path(cfg.run_dir), "; go on with ckpt_path=last"):
-        return train(cfg).get(cfg.objective)
+    folder = Path(cfg.run_dir)
+    with plain_errors(folder, "; go on with ckpt_path=last"):
+        metrics = train(cfg)
+        print_scores(metrics, folder)
+        return metrics.get(cfg.objective)
 
 
 def main(argv: Sequence[str]) -> int:
