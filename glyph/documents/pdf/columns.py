@@ -18,6 +18,7 @@ GUTTER_EM = 0.9
 FULL = 0.6  # of the column's width: a line of running text takes at least as much
 MOSTLY = 0.6  # of a column's lines are full, if it is running text
 MIN_LINE_CHARS = 14  # of a line of running text, Chinese characters counted twice
+MAX_TABULAR = 0.4  # of its lines: those that are rows of a table
 MAX_DIGITS = 0.3  # of its characters
 ALIGNED_EM = 0.25
 MAX_DEPTH = 12
@@ -113,6 +114,8 @@ def _are_columns(ink: Ink, left: list[Segment], right: list[Segment], x: float, 
     ]  # fmt: skip
     if len(np.unique(crossing[:, 1].round())) >= 2:
         return False
+    if any(_is_tabular(ink, side) for side in sides):
+        return False
     is_prose = [_is_prose(ink, side) for side in sides]
     orders = [[segment.first for segment in side] for side in (left, right)]
     one_by_one = max(orders[0]) < min(orders[1]) or max(orders[1]) < min(orders[0])
@@ -140,6 +143,16 @@ def _is_prose(ink: Ink, lines: Sequence[Line]) -> bool:
         num_chars += len(text)
         num_digits += sum(char.isdigit() for char in text)
     return num_full >= MOSTLY * len(lines) and num_digits <= MAX_DIGITS * num_chars
+
+
+def _is_tabular(ink: Ink, lines: Sequence[Line]) -> bool:
+    """Whether many lines end in a figure that stands apart."""
+    num = sum(
+        (len(line.segments) > 1 and bool(FIGURE.fullmatch(text_of(ink, line.segments[-1]))))
+        or (len(line.segments) > 2 and any(FIGURE.fullmatch(text_of(ink, segment)) for segment in line.segments[1:]))
+        for line in lines
+    )
+    return num >= MAX_TABULAR * len(lines)
 
 
 def _is_figures(ink: Ink, lines: Sequence[Line]) -> bool:

@@ -13,12 +13,12 @@ import numpy as np
 from glyph.documents.model import Block, BlockKind, Span
 from glyph.documents.pdf.chars import MONO, REPLACEMENT, upright
 from glyph.documents.pdf.columns import CJK
-from glyph.documents.pdf.grid import joiner, spans_of, table_block
 from glyph.documents.pdf.order import Row
 from glyph.documents.pdf.page import PdfPage
-from glyph.documents.pdf.ruled import Rules, ruled_tables
 from glyph.documents.pdf.segments import Box
-from glyph.documents.pdf.tables import aligned_tables
+from glyph.documents.pdf.tables.aligned import aligned_tables
+from glyph.documents.pdf.tables.grid import joiner, spans_of, table_block
+from glyph.documents.pdf.tables.ruled import Rules, ruled_tables
 
 HEADING_RATIOS = ((1.7, 1), (1.35, 2), (1.15, 3))  # font size over the page's commonest, and the level it makes
 MAX_HEADING_CHARS = 200
@@ -101,7 +101,7 @@ def _tables(page: PdfPage, rows: Sequence[Row], mono_is_code: bool, mono: dict[i
         part = rows[first:end]
         if mono_is_code and all(mono[id(row)] for row in part):
             continue
-        found += [(first + a, first + b, cells, num) for a, b, cells, num in aligned_tables(page, part)]
+        found += [(first + a, first + b, cells, num) for a, b, cells, num in aligned_tables(page, part, turned)]
     return sorted(found, key=lambda table: table[0])
 
 

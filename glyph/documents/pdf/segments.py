@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from glyph.documents.pdf.chars import BLANKS, Chars, upright
 
 GAP_EM = 0.85  # blank this wide parts segments
-SAME_BASE_EM = 0.3  # baselines of one line differ by no more
+SAME_BASE_EM = 0.42  # baselines of one line differ by no more
 SCRIPT_EM = 0.6  # nor do those of raised and lowered figures
 SMALL = 0.85  # size of raised and lowered figures at most, over that of their line
 BACK_EM = 0.6  # characters of a segment may overlap by this much

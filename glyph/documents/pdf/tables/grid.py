@@ -30,7 +30,7 @@ GridRow = list[GridCell]  # by column
 
 def is_figure(text: str) -> bool:
     """Whether a cell's text is an amount, a share, or a dash in its place; a year is not."""
-    return FIGURE.fullmatch(text) is not None and YEAR.fullmatch(text) is None
+    return FIGURE.fullmatch(text) is not None and YEAR.fullmatch(text) is None and text[-1] not in ",，"
 
 
 def cell_text(page: PdfPage, cell: GridCell) -> str:

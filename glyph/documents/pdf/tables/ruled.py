@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.documents.pdf.grid import GridCell, GridRow, is_figure
 from glyph.documents.pdf.order import Piece, Row
 from glyph.documents.pdf.page import PdfPage
+from glyph.documents.pdf.tables.grid import GridCell, GridRow, is_figure
 
 SLACK_PT = 2.0  # rules nearer than this are one; text may stand out of its cell by as much
+ABUT_PT = 0.6  # pieces of one rule
 MIN_COLUMNS = 2
 
 CellBox = tuple[float, float, float, float]  # left, top, right, bottom; pt
@@ -43,6 +44,21 @@ class Rules:
         left = float(self.levels[1][at_edges].min()) + SLACK_PT if left is None else left
         right = float(self.levels[2][at_edges].max()) - SLACK_PT if right is None else right
         return left, above, right, below
+
+    def level_below(self, x: float, top: float, bottom: float) -> tuple[float, float] | None:
+        """The range of x of the level rule between two heights, under a point; pieces that abut are one."""
+        places, low, high = self.levels
+        here = (top <= places) & (places <= bottom)
+        left = right = x
+        is_under = here & (low + SLACK_PT <= x) & (x <= high - SLACK_PT)
+        if not is_under.any():
+            return None
+        while True:
+            abut = here & (low + SLACK_PT <= right + ABUT_PT) & (high - SLACK_PT >= left - ABUT_PT)
+            reach = float(low[abut].min()) + SLACK_PT, float(high[abut].max()) - SLACK_PT
+            if reach[0] >= left and reach[1] <= right:
+                return left, right
+            left, right = min(left, reach[0]), max(right, reach[1])
 
 
 def _around(places: NDArray[np.float64], at: float) -> tuple[float | None, float | None]:
