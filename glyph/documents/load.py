@@ -12,7 +12,7 @@ from glyph.documents.html.parser import parse_html
 from glyph.documents.jsonl import parse_jsonl
 from glyph.documents.markdown.parser import parse_markdown
 from glyph.documents.model import Document
-from glyph.documents.pdf.file import load_pdf
+from glyph.documents.pdf.document import load_pdf
 from glyph.documents.plain import parse_plain
 
 Parser = Callable[[str, str], Document]  # (text, name)
@@ -58,7 +58,9 @@ def parse_document(text: str, format: str = "text", name: str = "") -> Document:
     return parse_code(text, name, format)
 
 
-def load_document(path: str | Path, format: str | None = None, encoding: str | None = None) -> Document:
+def load_document(
+    path: str | Path, format: str | None = None, encoding: str | None = None, password: str | None = None
+) -> Document:
     """Read a file.
 
     Args:
@@ -66,6 +68,7 @@ def load_document(path: str | Path, format: str | None = None, encoding: str | N
         format: one of ``parse_document``'s, or ``pdf`` (its text, re-flowed).
         encoding: of a text file, in Python's names; told by its bytes if not given, see ``decode``. A byte order mark
             is dropped.
+        password: of a protected PDF; not used for other files.
 
     Raises:
         ValueError: if the format cannot be told or is unknown, or the file is not of it.
@@ -79,6 +82,6 @@ def load_document(path: str | Path, format: str | None = None, encoding: str | N
             f"{path}: unknown suffix {path.suffix!r}; known suffixes: {known}, and those of code; or give the format"
         )
     if format == "pdf":
-        return load_pdf(path)
+        return load_pdf(path, password=password)
     decoded = decode(path.read_bytes(), str(path), encoding, html=format == "html")
     return parse_document(decoded.text, format, path.name)

@@ -13,7 +13,11 @@ from glyph.render.page import Page
 
 
 def pdf_pages(
-    path: str | Path, dpi: float = 150.0, limits: PdfLimits | None = None, skip_bad_pages: bool = False
+    path: str | Path,
+    dpi: float = 150.0,
+    limits: PdfLimits | None = None,
+    skip_bad_pages: bool = False,
+    password: str | None = None,
 ) -> Iterator[Page]:
     """Draw a PDF page by page.
 
@@ -22,6 +26,7 @@ def pdf_pages(
         dpi: pixels per inch. A page that would pass ``limits.max_pixels`` or ``max_side_px`` is drawn smaller.
         limits: what a page may cost.
         skip_bad_pages: whether a page that cannot be read is logged and left out.
+        password: of a protected file.
 
     Yields:
         Pages in order; offsets count in the source of ``load_pdf(path)``. Scanned pages have an image and the few
@@ -31,7 +36,7 @@ def pdf_pages(
         ValueError: if the file, or a page unless skipped, cannot be read; see ``PdfFile``.
         OSError: if the file cannot be read.
     """
-    with PdfFile(path, limits) as pdf:
+    with PdfFile(path, limits, password) as pdf:
         for page in pdf.pages("all", dpi, skip_bad_pages):
             if not page.problem:
                 yield to_page(page)

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from glyph.documents.pdf.file import PdfFile, PdfLimits, load_pdf
+from glyph.documents.pdf.document import load_pdf
+from glyph.documents.pdf.file import PdfFile, PdfLimits
 from glyph.render.page import Page
 from glyph.render.pdf_pages import pdf_pages, to_page
 from tests.tiny_pdf import image_of, pages_pdf, text_at

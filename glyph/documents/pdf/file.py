@@ -15,9 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from glyph.documents.model import Block, Document
-from glyph.documents.pdf.page import CHAR_BYTES, PdfPage
-from glyph.documents.pdf.reflow import reflow
+from glyph.documents.pdf.chars import CHAR_BYTES, RULE_BYTES
+from glyph.documents.pdf.page import PdfPage
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +25,9 @@ MAX_HEADER_BYTES = 65_536
 SIGNATURE_WITHIN = 1024  # bytes from the start of the file that may come before "%PDF-"
 CHILD = Path(__file__).with_name("child.py")
 
-Images = Literal["none", "scanned", "all"]  # which pages are drawn
+MAX_RULES, MAX_FIELD_CHARS = 100_000, 1_000_000  # in an answer
+
+Images = Literal["none", "scanned", "all"]  # which pages are drawn; scanned ones, and those of unreadable text, or all
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,22 @@ class PdfFile:
     ...     text = pdf.read(0).text
     """
 
-    def __init__(self, path: str | Path, limits: PdfLimits | None = None) -> None:
+    def __init__(self, path: str | Path, limits: PdfLimits | None = None, password: str | None = None) -> None:
         """Open a file.
 
+        Args:
+            path: the file.
+            limits: what a page may cost.
+            password: of a protected file, the user's or the owner's; not used for others.
+
         Raises:
-            ValueError: if it is empty, no PDF, damaged, or protected by a password.
+            ValueError: if it is empty, no PDF, damaged, or protected by a password that is not given.
             OSError: if it cannot be read.
             ImportError: if pypdfium2 is not installed.
         """
         self._path = Path(path)
         self._limits = limits or PdfLimits()
+        self._password = password
         self.name = self._path.name
         with self._path.open("rb") as file:
             head = file.read(SIGNATURE_WITHIN + 5)
@@ -95,7 +102,7 @@ class PdfFile:
 
         Args:
             index: from 0.
-            images: whether to draw it: never, if it is scanned, or always.
+            images: whether to draw it: never, if it is scanned or its text unreadable, or always.
             dpi: of its image, over 0.
             start: where its text stands in the document's text.
 
@@ -110,21 +117,27 @@ class PdfFile:
             raise IndexError(f"{self._path}: no page {index + 1}; it has {self.num_pages}")
         limits = self._limits
         request = {
-            "page": index, "images": images, "dpi": dpi, "max_chars": limits.max_chars,
+            "page": index, "images": images, "annotations": True, "dpi": dpi, "max_chars": limits.max_chars,
             "max_pixels": limits.max_pixels, "max_side_px": limits.max_side_px, "seconds": limits.seconds_per_page,
         }  # fmt: skip
-        try:
-            header, data = self._ask(request)
-        except _ChildDied as died:
-            if died.timed_out or self._is_fresh:
-                raise ValueError(f"{self._path}: page {index + 1}: {died}") from None
-            self.close()  # earlier pages may have used up its memory
-            return self.read(index, images, dpi, start)
-        finally:
-            self._is_fresh = False
+        header, data = self._ask_again(request)
         if "error" in header:
             raise ValueError(f"{self._path}: page {index + 1}: {header['error']}")
         return PdfPage.from_answer(index + 1, start, header, data)
+
+    def _ask_again(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Ask for a page; if the child dies of it, a new one, and then without the page's annotations."""
+        while True:
+            try:
+                return self._ask(request)
+            except _ChildDied as died:
+                if died.timed_out or (self._is_fresh and not request["annotations"]):
+                    raise ValueError(f"{self._path}: page {request['page'] + 1}: {died}") from None
+                self.close()
+                if self._is_fresh:  # else earlier pages may have used up its memory
+                    request = {**request, "annotations": False}
+            finally:
+                self._is_fresh = False
 
     def pages(self, images: Images = "none", dpi: float = 150.0, skip_bad_pages: bool = False) -> Iterator[PdfPage]:
         """Read all pages in order, one at a time.
@@ -189,14 +202,14 @@ class PdfFile:
         timer.daemon = True
         timer.start()
         try:
-            if request is not None:
-                child.stdin.write(json.dumps(request).encode() + b"\n")
-                child.stdin.flush()
+            child.stdin.write(json.dumps(self._password if request is None else request).encode() + b"\n")
+            child.stdin.flush()
             header = json.loads(child.stdout.readline(MAX_HEADER_BYTES))
             image = header.get("image") or (0, 0)
-            size = header.get("chars", 0) * CHAR_BYTES + image[0] * image[1]
+            size = header.get("chars", 0) * CHAR_BYTES + header.get("rules", 0) * RULE_BYTES + image[0] * image[1]
             limits = self._limits
-            if size > limits.max_chars * CHAR_BYTES + limits.max_pixels + 2 * limits.max_side_px:  # sides are rounded
+            most = (limits.max_chars + MAX_FIELD_CHARS) * CHAR_BYTES + MAX_RULES * RULE_BYTES
+            if size > most + limits.max_pixels + 2 * limits.max_side_px:  # sides are rounded
                 raise ValueError(f"an answer of {size} bytes")
             data = child.stdout.read(size)
         except (OSError, ValueError):
@@ -234,30 +247,3 @@ def _close_quietly(pipe: Any) -> None:
         pipe.close()
     except BrokenPipeError:
         return  # a request that a dead child never read
-
-
-def load_pdf(path: str | Path, limits: PdfLimits | None = None, skip_bad_pages: bool = False) -> Document:
-    """Read the text of a PDF, re-flowed into paragraphs and headings.
-
-    The source is the text that pdfium extracts, pages parted by form feeds; see ``reflow`` for what is painted of it.
-    Scanned pages give no more than the few characters they have, and are named in one warning.
-
-    Raises:
-        ValueError: if the file or a page cannot be read (see ``PdfFile``), or all pages are scanned.
-        OSError: if the file cannot be read.
-    """
-    texts: list[str] = []
-    blocks: list[Block] = []
-    scanned: list[int] = []
-    with PdfFile(path, limits) as pdf:
-        for page in pdf.pages(skip_bad_pages=skip_bad_pages):
-            texts.append(page.text)
-            blocks += reflow(page)
-            if page.is_scanned:
-                scanned.append(page.number)
-    if scanned and len(scanned) == len(texts):
-        raise ValueError(f"{path}: holds no text, only images of pages; read it with glyph.render.pdf_pages")
-    if scanned:
-        some = ", ".join(map(str, scanned[:10])) + (", ..." if len(scanned) > 10 else "")
-        log.warning("%s: %d pages hold images instead of text and are left out: %s", path, len(scanned), some)
-    return Document(PAGE_BREAK.join(texts), tuple(blocks), Path(path).name)
