@@ -179,7 +179,7 @@ def build_reader(
     """
     charset = Charset()
     encoder = build_encoder(vision, encoder_weights, dial)
-    model, tokenizer = build_language_model(charset, language_path, language or {}, language_weights)
+    model, tokenizer = build_language_model(charset, language_path, language or {}, language_weights, lora is not None)
     copy_path = UnitEncoder(len(charset), encoder.width, **(copy or {}))
     projector = Projector(encoder.width, int(model.config.hidden_size), merge)
     budgets = asdict(grid) if isinstance(grid, TokenGrid) else dict(grid or {})
