@@ -13,16 +13,13 @@ def has_bfloat16(device: str) -> bool:
     """Whether matrix products in bfloat16 are fast on ``cpu`` or ``cuda``."""
     if device == "cuda":
         return torch.cuda.is_bf16_supported()
-    info = Path("/proc/cpuinfo")
-    return device == "cpu" and info.is_file() and "avx512_bf16" in info.read_text(errors="replace")
+    return device == "cpu" and has_cpu_flag("avx512_bf16")
 
 
-@cache
-def has_int8(device: str) -> bool:
-    """Whether convolutions in 8-bit integers are there and fast: ``cpu`` with AVX-512 VNNI."""
+def has_cpu_flag(flag: str) -> bool:
+    """Whether Linux names a feature of the processor; False on other systems."""
     info = Path("/proc/cpuinfo")
-    has_operator = hasattr(torch.ops.onednn, "qconv_prepack")
-    return device == "cpu" and has_operator and info.is_file() and "avx512_vnni" in info.read_text(errors="replace")
+    return info.is_file() and flag in info.read_text(errors="replace").split()
 
 
 def fast_autocast(device: torch.device) -> torch.autocast:

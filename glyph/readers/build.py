@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
@@ -28,11 +30,28 @@ SMALL_VIT = "small_vit"
 BASE = "base"
 WEIGHTS_FILE = "model.safetensors"
 ENCODER, DIAL, QUESTION = "encoder.", "dial.", "copy_path.question."
+OF_BACKBONE = (ENCODER, "projector.", "copy_path.see.")  # weights that fit one backbone alone
+log = logging.getLogger(__name__)
 
 
 def build_vision(name: str = SMALL_VIT, **options: Any) -> SmallViT | TimmEncoder:
-    """Our own small ViT, or any timm backbone by name."""
+    """Our own small ViT, or any timm backbone by name; ``options`` as in ``vision_settings``."""
+    options = vision_settings(name, **options)
+    name = options.pop("name")
     return SmallViT(**options) if name == SMALL_VIT else TimmEncoder(name, **options)
+
+
+def vision_settings(name: str = SMALL_VIT, sizes_of: str | None = None, **options: Any) -> dict[str, Any]:
+    """What makes a backbone: its name and the options that are for it.
+
+    Args:
+        name: ``small_vit``, or one of timm's.
+        sizes_of: the backbone whose sizes are among the options, so that a config takes another by its name alone;
+            None: all options are for ``name``.
+        options: of ``SmallViT`` or ``TimmEncoder``.
+    """
+    sizes = inspect.signature(SmallViT).parameters if sizes_of not in (None, name) else {}
+    return {"name": name, **{key: value for key, value in options.items() if key not in sizes}}
 
 
 def base_folder() -> Path:
@@ -82,7 +101,8 @@ def build_encoder(vision: Mapping[str, Any], weights: str | None = None, dial: b
         try:
             encoder.load_state_dict(own | found)
         except RuntimeError as error:
-            raise ValueError(f"encoder weights {weights} do not fit model.vision={dict(vision)}: {error}") from error
+            settings = vision_settings(**vision)
+            raise ValueError(f"encoder weights {weights} do not fit model.vision={settings}: {error}") from error
     return encoder
 
 
@@ -136,6 +156,14 @@ def _prefixes(network: PageQA, parts: Sequence[str]) -> list[str]:
     return [f"{part}." for part in parts]
 
 
+def _is_other_backbone(network: PageQA, stored: Mapping[str, Tensor]) -> bool:
+    """Whether stored weights hold a backbone that shares no weight's name with the network's."""
+    own, other = (
+        {name for name in names if name.startswith(f"{ENCODER}vision.")} for names in (network.state_dict(), stored)
+    )
+    return bool(other) and own.isdisjoint(other)
+
+
 def build_reader(
     vision: Mapping[str, Any],
     weights: str | None = None,
@@ -158,7 +186,8 @@ def build_reader(
     Args:
         vision: arguments of ``build_vision``: ``name`` and its options.
         weights: of the whole reader: ``base``, a checkpoint folder or its safetensors file, or None. Adapters are put
-            on afterwards; a checkpoint that has some is opened with ``load_reader``.
+            on afterwards; a checkpoint that has some is opened with ``load_reader``. Weights of another backbone are
+            not used, nor those that follow from its width; a warning says so.
         encoder_weights: of the encoder, in place of those; see ``build_encoder``.
         question_weights: of the question encoder, in place of those; see ``build_question_encoder``.
         fresh: parts that stay random all the same, such as ``projector``, which no other ``merge`` fits.
@@ -179,13 +208,13 @@ def build_reader(
     """
     charset = Charset()
     encoder = build_encoder(vision, encoder_weights, dial)
-    model, tokenizer = build_language_model(charset, language_path, language or {}, language_weights)
+    model, tokenizer = build_language_model(charset, language_path, language or {}, language_weights, lora is not None)
     copy_path = UnitEncoder(len(charset), encoder.width, **(copy or {}))
     projector = Projector(encoder.width, int(model.config.hidden_size), merge)
     budgets = asdict(grid) if isinstance(grid, TokenGrid) else dict(grid or {})
     render_config = render if isinstance(render, RenderConfig) else RenderConfig.from_dict(render or {})
-    build = {
-        "vision": dict(vision),
+    build: dict[str, Any] = {
+        "vision": vision_settings(**vision),
         "dial": dial,
         "merge": merge,
         "language": dict(language or {}),
@@ -197,9 +226,15 @@ def build_reader(
     }
     network = PageQA(encoder, projector, model, copy_path, use_copy)
     if weights is not None:
+        stored = _stored(weights, "weights")
         left_out = [ENCODER] * (encoder_weights is not None) + [QUESTION] * (copy_path.question is None)
+        if _is_other_backbone(network, stored):
+            log.warning("weights %s hold another backbone than %s: %s start at random%s", weights,
+                        build["vision"]["name"], ", ".join(part.rstrip(".") for part in OF_BACKBONE),
+                        "" if encoder_weights is None else ", but for encoder_weights")  # fmt: skip
+            left_out += OF_BACKBONE
         kept = (*_prefixes(network, fresh), *left_out)
-        stored = {k: tensor for k, tensor in _stored(weights, "weights").items() if not k.startswith(kept)}
+        stored = {k: tensor for k, tensor in stored.items() if not k.startswith(kept)}
         fill(network, stored, f"weights {weights} do not fit the model", kept)
     if question_weights is not None:
         if copy_path.question is None:

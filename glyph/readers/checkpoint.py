@@ -10,7 +10,7 @@ import torch
 import yaml
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
-from torch import nn
+from torch import Tensor, nn
 
 from glyph.readers.build import WEIGHTS_FILE as WEIGHTS
 from glyph.readers.build import build_reader, fill
@@ -20,7 +20,7 @@ CONFIG, LANGUAGE = "glyph.yaml", "language"
 
 
 def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, float] | None = None) -> Path:
-    """Write a reader's weights (float16) with all that builds it again; returns the folder.
+    """Write a reader's weights (float32 as float16) with all that builds it again; returns the folder.
 
     The files are written beside their places and moved there, so that a killed save leaves the old ones.
     """
@@ -30,7 +30,7 @@ def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, f
     seen: set[int] = set()
     for name, tensor in reader.model.state_dict().items():
         if tensor.data_ptr() not in seen:  # tied weights are stored once
-            state[name] = tensor.detach().cpu().half().contiguous() if tensor.is_floating_point() else tensor.cpu()
+            state[name] = _stored(tensor)
             seen.add(tensor.data_ptr())
     build = {**reader.build, "vision": {k: v for k, v in reader.build["vision"].items() if k != "pretrained"}}
     if build["language_path"] is not None:  # what the pretrained model was, without its weights: those are in ours
@@ -53,9 +53,15 @@ def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, f
     return folder
 
 
+def _stored(tensor: Tensor) -> Tensor:
+    """A tensor as it is written: float32 as float16; bfloat16, of frozen weights, and integers as they are."""
+    tensor = tensor.detach().cpu()
+    return (tensor.half() if tensor.dtype == torch.float32 else tensor).contiguous()
+
+
 def save_weights(module: nn.Module, file: Path) -> None:
-    """Write the weights of one part of a reader (float16)."""
-    weights = {name: tensor.detach().cpu().half().contiguous() for name, tensor in module.state_dict().items()}
+    """Write the weights of one part of a reader (float32 as float16)."""
+    weights = {name: _stored(tensor) for name, tensor in module.state_dict().items()}
     save_file(weights, file, metadata={"format": "pt"})
 
 

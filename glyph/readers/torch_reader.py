@@ -19,6 +19,7 @@ from glyph.models.answering.page_qa import Opening, PageQA, Prefix
 from glyph.models.inputs.align import read_text
 from glyph.models.inputs.assembler import InputAssembler, document_units
 from glyph.models.inputs.batch import QABatch
+from glyph.models.language import decode_steps
 from glyph.models.ocr.head import CellOutput
 from glyph.models.ocr.read_cells import read_cells
 from glyph.models.ocr.read_image import read_image
@@ -247,7 +248,7 @@ class TorchReader:
         spent = 0 if tokens is None else self.grid.num_visual_tokens(images)
         attention = made.attention.cpu().numpy()
         for question, steps, probs, weights in zip(questions, made.steps, made.probs, attention, strict=True):
-            decoded = ["" if isinstance(s, tuple) else str(self.tokenizer.decode([s])) for s in steps]
+            decoded = decode_steps(self.tokenizer, [None if isinstance(step, tuple) else step for step in steps])
             language: Language = language_of(question)
             answer = compose_answer(steps, probs, decoded, document, chars, confidences, language)
             focus = Focus(document.pages, document.boxes, weights[: len(document.units)], sizes)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from transformers import DynamicCache, PreTrainedModel
+from transformers import Cache, PreTrainedModel
 
 from glyph.models.answering.copy_path import Copied, Pointer, UnitEncoder
 from glyph.models.answering.projector import Projector
 from glyph.models.inputs.batch import COPY, IMAGE, REGISTER, QABatch
+from glyph.models.language import cache_argument
 from glyph.models.page_encoder import PageEncoder
 
 IGNORED = -100
@@ -71,6 +72,7 @@ class PageQA(nn.Module):
         self.pointer = Pointer(width, copy_path.width)
         self.register_map = nn.Linear(copy_path.width, width)
         self.use_copy = use_copy
+        self.cache_argument = cache_argument(language)
 
     def prefix(self, batch: QABatch, tokens: Tensor | None = None) -> Prefix:
         """Relate pages to questions.
@@ -88,7 +90,7 @@ class PageQA(nn.Module):
             shown = torch.cat([visual[int(d)] for d in batch.document]).to(embeddings.dtype)
             embeddings = embeddings.masked_scatter((batch.slots == IMAGE)[..., None], shown)
         else:
-            seen = embeddings.new_zeros(*batch.unit_mask.shape, self.encoder.width)
+            seen = batch.match.new_zeros(*batch.unit_mask.shape, self.encoder.width)
         registers, units = self.copy_path(
             batch.question_chars, batch.question_mask, batch.unit_chars, batch.unit_boxes, batch.unit_mask, seen,
             batch.match, batch.partner, batch.document,
@@ -129,7 +131,7 @@ class PageQA(nn.Module):
         labels, spans, row = batch.labels[scored], batch.copy_labels[scored], scored.nonzero(as_tuple=True)[0]
         gate_logits = self.pointer.gate(states).squeeze(-1).float()
         text, point = gates == 0, gates == 1
-        vocabulary = self.language.get_output_embeddings()(states[text]).float()
+        vocabulary = self._vocabulary(states[text])
         before = copied_before(gates, spans, row, mask)
         args = states[point], units[row[point]], mask[row[point]], before.at(point.nonzero()[:, 0])
         first, last = self.pointer.start_logits(*args), self.pointer.end_logits(*args, spans[point, 0])
@@ -145,17 +147,24 @@ class PageQA(nn.Module):
         return losses
 
     def _decode(
-        self, embeddings: Tensor, attention_mask: Tensor, cache: DynamicCache | None = None, use_cache: bool = False
-    ) -> tuple[Tensor, DynamicCache | None]:
+        self, embeddings: Tensor, attention_mask: Tensor, cache: Cache | None = None, use_cache: bool = False
+    ) -> tuple[Tensor, Cache | None]:
+        """States [B, t, H] of the last t positions, in the dtype of our own layers, and the cache after them."""
         positions = (attention_mask.long().cumsum(dim=-1) - 1).clamp(min=0)[:, -embeddings.shape[1] :]
         out = self.language.base_model(
             inputs_embeds=embeddings,
             attention_mask=attention_mask.long(),
             position_ids=positions,
-            past_key_values=cache,
             use_cache=use_cache,
+            **{self.cache_argument: cache},
         )
-        return out.last_hidden_state, out.past_key_values
+        return out.last_hidden_state.to(self.register_map.weight.dtype), out.get(self.cache_argument)
+
+    def _vocabulary(self, states: Tensor) -> Tensor:
+        """float32 logits [..., V] of the next token, from states [..., H]."""
+        head = self.language.get_output_embeddings()
+        logits: Tensor = head(states.to(head.weight.dtype)).float()
+        return logits
 
     @torch.no_grad()
     def probability(self, batch: QABatch, prefix: Prefix, openings: Sequence[Sequence[int]]) -> Tensor:
@@ -175,7 +184,7 @@ class PageQA(nn.Module):
         written = self.language.get_input_embeddings()(tokens[:, :-1]).to(prefix.embeddings.dtype)
         attention = torch.cat([batch.attention_mask, counts[:, :-1]], dim=1)
         states = self._decode(torch.cat([prefix.embeddings, written], dim=1), attention)[0][:, -length:]
-        logits = self.language.get_output_embeddings()(states).float()
+        logits = self._vocabulary(states)
         spelled = F.cross_entropy(logits.flatten(0, 1), tokens.flatten(), reduction="none").view(tokens.shape)
         can_copy = (prefix.unit_mask.any(dim=1) & self.use_copy)[:, None]
         kept = F.softplus(self.pointer.gate(states).squeeze(-1).float()) * can_copy  # -log(1 - sigmoid)
@@ -200,14 +209,14 @@ class PageQA(nn.Module):
         looked = torch.zeros(prefix.unit_mask.shape, device=embeddings.device)
         out = Generated([[] for _ in range(num)], [[] for _ in range(num)], looked)
         done = torch.zeros(num, dtype=torch.bool, device=embeddings.device)
-        cache: DynamicCache | None = None
+        cache: Cache | None = None
         has_units = prefix.unit_mask.any(dim=1)
         before = Copied.nothing(prefix.unit_mask)
         for number in range(max_steps):
             hidden, cache = self._decode(embeddings, attention, cache, use_cache=True)
             state = hidden[:, -1]
             copy_prob = torch.sigmoid(self.pointer.gate(state).squeeze(-1).float()) * has_units * self.use_copy
-            vocabulary = self.language.get_output_embeddings()(state).float().softmax(-1)
+            vocabulary = self._vocabulary(state).softmax(-1)
             copies, token = copy_prob > 0.5, vocabulary.argmax(-1)
             for b, opening in enumerate(openings):
                 if number < len(opening):

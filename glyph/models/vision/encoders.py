@@ -8,6 +8,7 @@ from typing import Any
 import timm
 import torch
 import torch.nn.functional as F
+from timm.data.config import resolve_model_data_config
 from torch import Tensor, nn
 
 from glyph.models.vision.text_conv import TextConv
@@ -122,13 +123,20 @@ def rotate(x: Tensor, rotation: Tensor) -> Tensor:
 
 
 class TimmEncoder(nn.Module):
-    """Any timm backbone, by name, as a page encoder.
+    """Any timm backbone, by name, as a page encoder. Pages are scaled by the mean and deviation it was trained with."""
 
-    Raises:
-        ValueError: when timm has no model of that name, or it gives no spatial features.
-    """
+    stem = embed = blocks = norm = None  # parts of SmallViT, which learning rates may name, that this one does without
 
     def __init__(self, name: str, pretrained: bool = False, **options: Any) -> None:
+        """
+        Args:
+            name: of timm's, with a tag of weights or without one.
+            pretrained: with the weights of the tag; they are downloaded.
+            options: of ``timm.create_model``.
+
+        Raises:
+            ValueError: when timm has no model of that name or no such option, or it gives no spatial features.
+        """
         super().__init__()
         if not timm.is_model(name):
             raise ValueError(f"timm has no model {name!r}; timm.list_models('*vit*') lists names")
@@ -136,7 +144,16 @@ class TimmEncoder(nn.Module):
         try:  # ViTs take pages of any size only when told so; convolutional nets know no such option
             self.backbone = timm.create_model(name, pretrained, num_classes=0, dynamic_img_size=True, **options)
         except TypeError:
-            self.backbone = timm.create_model(name, pretrained, num_classes=0, **options)
+            try:
+                self.backbone = timm.create_model(name, pretrained, num_classes=0, **options)
+            except TypeError as error:
+                raise ValueError(f"timm model {name!r} cannot be made with {options}: {error}") from error
+        config = resolve_model_data_config(self.backbone)  # type: ignore[no-untyped-call]
+        self.mean: Tensor  # [3, 1, 1]
+        self.std: Tensor  # [3, 1, 1]
+        for statistic in ("mean", "std"):  # no part of the weights
+            value = torch.tensor(config[statistic], dtype=torch.float32)[:, None, None]
+            self.register_buffer(statistic, value, persistent=False)
         self.num_prefix_tokens = int(getattr(self.backbone, "num_prefix_tokens", 0))
         self.width = int(self.backbone.num_features)
         info = getattr(self.backbone, "feature_info", None)
@@ -149,7 +166,7 @@ class TimmEncoder(nn.Module):
     def forward(self, pixel_values: Tensor, grid_sizes: Tensor | None = None) -> Seen:
         """As ``SmallViT.forward``, but padding is seen; grey pages are given to all three input channels."""
         rows, columns = (side // self.patch_size for side in pixel_values.shape[-2:])
-        features = self.backbone.forward_features((2.0 * pixel_values - 1.0).expand(-1, 3, -1, -1))
+        features = self.backbone.forward_features((pixel_values - self.mean) / self.std)
         if features.ndim == 3:
             features = features[:, self.num_prefix_tokens :].reshape(len(features), rows, columns, self.width)
         elif features.shape[1] == self.width:

@@ -10,8 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from glyph.models.kernels.int8_conv import relu_conv_int8
-from glyph.models.precision import has_int8
+from glyph.models.kernels.int8_conv import has_int8, relu_conv_int8
 
 
 class MatrixConv(nn.Linear):

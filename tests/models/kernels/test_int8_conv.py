@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import pytest
 import torch
 import torch.nn.functional as F
 
-from glyph.models.kernels.int8_conv import relu_conv_int8
-from glyph.models.precision import has_int8
+from glyph.models.kernels.int8_conv import has_int8, relu_conv_int8
+from glyph.models.precision import has_cpu_flag
 from glyph.models.vision.text_conv import TextConv
 
 needs_int8 = pytest.mark.skipif(not has_int8("cpu"), reason="this processor has no AVX-512 VNNI")
@@ -55,3 +59,44 @@ def test_a_stem_that_learns_is_not_rounded() -> None:
         read = stem(pages)
     assert float((read - exact).abs().mean() / exact.abs().mean()) < 0.05
     assert torch.equal(read, exact) != has_int8("cpu")
+
+
+@pytest.fixture
+def new_trial() -> Iterator[None]:
+    has_int8.cache_clear()
+    yield
+    has_int8.cache_clear()
+
+
+def missing(*args: Any) -> Any:
+    raise AttributeError("'_OpNamespace' 'onednn' object has no attribute 'qconv2d_pointwise'")
+
+
+def changed(*args: Any) -> Any:
+    raise RuntimeError("onednn::qconv2d_pointwise() expected at most 14 arguments")
+
+
+def wrong(x: torch.Tensor, *args: Any) -> Any:
+    return torch.zeros(1, 8, 12, 12)
+
+
+@pytest.mark.skipif(not has_cpu_flag("avx512_vnni"), reason="this processor has no AVX-512 VNNI")
+@pytest.mark.parametrize(
+    "operator, said", [(missing, "no attribute"), (changed, "at most 14"), (wrong, "give other values")]
+)
+def test_without_the_operators_a_stem_reads_in_floats(
+    operator: Callable[..., Any], said: str, new_trial: None, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    torch.manual_seed(0)
+    stem = TextConv(width=16, depth=2).eval()
+    pages = torch.rand(1, 1, 32, 32)
+    monkeypatch.setattr(torch.ops.onednn, "qconv2d_pointwise", operator)
+    with torch.no_grad(), caplog.at_level(logging.WARNING):
+        read = stem(pages)
+    assert torch.equal(read, stem(pages).detach())
+    assert said in caplog.text and caplog.text.count("8-bit convolutions") == 1
+    assert not has_int8("cpu")
+
+
+def test_other_devices_have_none() -> None:
+    assert not has_int8("cuda")
