@@ -9,7 +9,8 @@ from typing import Literal
 
 from glyph.data.generators.reports.figures import NumberFormat
 from glyph.data.generators.reports.periods import Column, Periods, draw_periods
-from glyph.data.generators.reports.statements import Accountant, Row, Statement, StatementName
+from glyph.data.generators.reports.statement_rows import Row, Statement, StatementName
+from glyph.data.generators.reports.statements import Accountant
 from glyph.data.generators.reports.values import draw_company, draw_value
 from glyph.data.generators.reports.vocabulary import ProseFact, Unit, Vocabulary, choose_label, facts_for
 from glyph.data.sample import Split
