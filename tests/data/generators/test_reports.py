@@ -18,7 +18,8 @@ from glyph.data.generators.reports.report import Report, _draw_value, draw_repor
 from glyph.data.generators.reports.vocabulary import FURTHER, Language, facts_for, labels_for, questions_for, stems_for
 from glyph.data.sample import Question, Sample, Split
 from glyph.data.wording.grammar import vary
-from glyph.text.answer_program import execute, parse_number
+from glyph.text.answer_program import execute
+from glyph.text.numbers import parse_number
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
