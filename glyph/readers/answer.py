@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from glyph.models.inputs.assembler import DocumentUnits, Step
 from glyph.models.ocr.reading import Reading
 from glyph.readers.rules.asked import shortened
+from glyph.readers.whole_numbers import with_whole_numbers
 from glyph.render import Page, merge_by_line
 from glyph.text.answer_program import Language, execute
 
@@ -126,6 +127,7 @@ def compose_answer(
         confidences: [K] of each character.
         language: of the question; says how yes and no are written.
     """
+    steps = with_whole_numbers(steps, document, chars)
     template = ""
     operands: list[str] = []
     evidence: list[PageBox] = []

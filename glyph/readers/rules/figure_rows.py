@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glyph.models.ocr.reading import Reading, group_starts
-from glyph.text.answer_program import parse_number
+from glyph.text.numbers import parse_number
 
 COLUMN_SHARE = 0.3  # of the narrower of two boxes of one column that they have in common
 ALIGNED = 0.5  # of a figure's height that edges, or middles, of figures of one column may lie apart

@@ -9,7 +9,7 @@ from decimal import Decimal
 from glyph.models.ocr.reading import Reading
 from glyph.readers.rules.balance import Imbalance
 from glyph.readers.rules.figure_rows import Figure, FigureRow, words_of
-from glyph.text.answer_program import parse_number
+from glyph.text.numbers import parse_number
 
 MOST_GROWTH = Decimal(1000)  # percent
 _HEADER = re.compile(r"change|growth|variance|增减|同比|增长|变动|增幅", re.IGNORECASE)

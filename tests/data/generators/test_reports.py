@@ -19,7 +19,8 @@ from glyph.data.generators.reports.vocabulary import Language, facts_for, furthe
 from glyph.data.generators.reports.vocabulary_files import vocabulary
 from glyph.data.sample import Question, Sample, Split
 from glyph.data.wording.grammar import vary
-from glyph.text.answer_program import execute, parse_number
+from glyph.text.answer_program import execute
+from glyph.text.numbers import parse_number
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 SPLITS: tuple[Split, ...] = ("train", "val", "test")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -21,7 +20,8 @@ from glyph.data.wording.grammar import Wordings
 from glyph.data.wording.held_out import held_out
 from glyph.data.wording.phrasing import draw_wording, filled
 from glyph.documents.model import SourceSpan
-from glyph.text.answer_program import execute, parse_number
+from glyph.text.answer_program import execute
+from glyph.text.numbers import find_numbers, parse_number
 
 DEFAULT_WEIGHTS: Mapping[str, float] = {
     "lookup": 0.4,
@@ -291,7 +291,11 @@ def _is_number(cell: PaintedCell) -> bool:
 
 def normalised(answer: str) -> str:
     """An amount without currency sign and separators, a minus sign for a negative; "" for what is no amount."""
-    match = re.fullmatch(r"([-\u2212(]?)[$€£]?\s?([\d,]+(?:\.\d+)?)(%?)\)?", answer)
-    if match is None:
+    amount = answer.removesuffix(",")  # of a place in prose
+    numbers = find_numbers(amount)
+    if len(numbers) != 1 or (numbers[0].start, numbers[0].end) != (0, len(amount)):
         return ""
-    return ("-" if match[1] else "") + match[2].replace(",", "") + match[3]
+    number = numbers[0]
+    if number.currency not in ("", "$", "€", "£"):  # amounts in others are kept as printed
+        return ""
+    return ("-" if number.is_negative else "") + number.digits + ("%" if number.is_percent else "")
