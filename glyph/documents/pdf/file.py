@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 PAGE_BREAK = "\f"  # between the texts of pages, in Document.source
 MAX_HEADER_BYTES = 65_536
 SIGNATURE_WITHIN = 1024  # bytes from the start of the file that may come before "%PDF-"
-CHILD = Path(__file__).with_name("pdf_child.py")
+CHILD = Path(__file__).with_name("child.py")
 
 Images = Literal["none", "scanned", "all"]  # which pages are drawn
 
