@@ -9,13 +9,13 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from torch.utils.data import Dataset
 
 from glyph.data.sample import Sample, SampleSet, StoredSamples
 from glyph.data.sources.evidence import locate_answer
 from glyph.errors import DataError
 from glyph.render import Page, RenderConfig, render
+from glyph.render.page_image import file_size, page_image
 from glyph.render.visual_tokens import TokenGrid
 
 log = logging.getLogger(__name__)
@@ -37,11 +37,9 @@ def render_sample(sample: Sample, config: RenderConfig, read_image: PageReading 
     if sample.document is not None:
         return sample, tuple(render(sample.document, config))
     assert sample.image_path is not None, "a sample is a document or an image"
-    with Image.open(sample.image_path) as opened:
-        image = np.asarray(opened.convert("L"))
     if read_image is None:
         raise DataError(f"{sample.image_path}: an image needs a model that can read it (model.encoder_weights)")
-    page = read_image(image)
+    page = read_image(page_image(sample.image_path))
     text = page.reading_text()
     page = dataclasses.replace(page, offsets=_offsets_in(text, page.text))
     questions = []
@@ -58,8 +56,7 @@ def page_images(sample: Sample, config: RenderConfig) -> Iterator[NDArray[np.uin
     if sample.document is not None:
         yield from (page.grey for page in render(sample.document, config))
     elif sample.image_path is not None:
-        with Image.open(sample.image_path) as opened:
-            yield np.broadcast_to(np.uint8(255), (opened.height, opened.width))
+        yield np.broadcast_to(np.uint8(255), file_size(sample.image_path))
 
 
 def _offsets_in(text: str, chars: str) -> NDArray[np.int64]:
