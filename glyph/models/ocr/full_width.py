@@ -8,7 +8,10 @@ from numpy.typing import NDArray
 from glyph.render.layout.linebreak import is_cjk
 
 PITCH_SLACK = 0.045  # of the room of a Hanzi that figures side by side may be nearer or further apart, on average
-BEHIND_POINT = 0.88, 1.35  # of it, from a full-width point or comma to the digit behind it, which may stand in its middle
+BEHIND_POINT = (
+    0.88,
+    1.35,
+)  # of it, from a full-width point or comma to the digit behind it, which may stand in its middle
 MIN_HANZI = 4  # side by side on a page, that their room is known by
 _DIGITS, _POINTS = frozenset("0123456789０１２３４５６７８９"), frozenset(".,．，")
 
