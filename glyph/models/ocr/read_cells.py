@@ -12,6 +12,7 @@ from torch import Tensor
 from glyph.models.ocr.full_width import closed_up
 from glyph.models.ocr.head import CellOutput, OCRHead
 from glyph.models.ocr.reading import Reading, doubts, group_means, merge_votes, reading_order
+from glyph.models.ocr.word_gaps import starts_word
 from glyph.models.page_encoder import PageEncoder
 from glyph.text.charset import Charset
 
@@ -80,13 +81,15 @@ def _reading(head: OCRHead, votes: Votes, charset: Charset) -> Reading:
     unsure = (probs[:, 0] < SURE_NAME).numpy()
     others = np.full(len(ids), "", object)
     others[unsure] = list(charset.decode(ids[unsure, 1].numpy()))
-    order, lines, space = reading_order(boxes[kept])
+    order, lines = reading_order(boxes[kept])
     own = own_signs(probs[:, 0], torch.from_numpy(total[present]), torch.from_numpy(doubt)).numpy()[order]
     signs = np.column_stack([own, group_means(own[:, 0], lines)])
     confidences = head.confidence(torch.from_numpy(signs).to(head.calibration.device)).cpu().numpy()
     chars = charset.decode(ids[:, 0].numpy()[order])
+    placed = boxes[kept][order]
+    space = closed_up(chars, placed, lines, starts_word(chars, placed, lines))
     return Reading(
-        chars, boxes[kept][order], confidences, lines, closed_up(chars, boxes[kept][order], lines, space),
+        chars, placed, confidences, lines, space,
         signs, head.grouping.cpu().numpy(), tuple(others[order]),
     )  # fmt: skip
 
