@@ -169,9 +169,9 @@ def test_looks() -> None:
 
 @given(seeds, st.sampled_from(("i", "nums", "is_open", "__x", "print")))
 def test_wrong_names_are_new(seed: int, name: str) -> None:
-    rng = Random(seed)
-    for wrong in (misspelt(name, f"{name} = nums", rng), invented(f"{name} = value", rng)):
-        assert wrong.isidentifier() and wrong != name and not stands_in(wrong, f"{name} = nums")
+    rng, source = Random(seed), f"{name} = nums"
+    for wrong in (misspelt(name, source, rng), invented(source, rng)):
+        assert wrong.isidentifier() and wrong != name and not stands_in(wrong, source)
 
 
 def test_a_case_names_lines_that_can_be_seen() -> None:
