@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 BOLD, ITALIC, MONO = 1, 2, 4  # bits of a character's style
 BREAK = 8  # a hyphen that pdfium took the line break after away from
-TURN_SHIFT, SKEW = 4, 64  # the direction of the text: quarter turns counterclockwise, or neither upright nor level
+MAX_SKEW = 0.05  # rad, of text that is taken for upright or level
 SKEWED = 4  # in place of a number of quarter turns
-VALUE_BYTES = (4, 32, 16, 16, 4, 1)  # of one character in the child's arrays
+VALUE_BYTES = (4, 32, 16, 16, 24, 4, 1)  # of one character in the child's arrays
 CHAR_BYTES = sum(VALUE_BYTES)
 RULE_BYTES = 16
 REPLACEMENT = 0xFFFD
@@ -38,7 +38,7 @@ class Chars:
         """Read the child's arrays (see ``child_text.read_characters``)."""
         n = int(header["chars"])
         ends = np.cumsum([0, *(n * size for size in VALUE_BYTES), RULE_BYTES * int(header["rules"])])
-        units, tight, loose, origins, sizes, styles, rules = (data[a:b] for a, b in pairwise(ends))
+        units, tight, loose, origins, matrices, sizes, styles, rules = (data[a:b] for a, b in pairwise(ends))
         codes, kept, bits = _clean(np.frombuffer(units, np.uint32), np.frombuffer(styles, np.uint8))
         left, right, bottom, top = np.nan_to_num(np.frombuffer(tight, np.float64).reshape(n, 4)[kept]).T
         boxes = np.stack([left, bottom, right, top], axis=1)
@@ -51,14 +51,17 @@ class Chars:
         shown = displayed(boxes, header)
         shown[is_blank] = 0
         points = np.nan_to_num(np.frombuffer(origins, np.float64).reshape(n, 2)[kept])
-        turns = ((bits >> TURN_SHIFT) - int(header["rotation"]) // 90) & 3
+        a, b, c, d = np.nan_to_num(np.frombuffer(matrices, np.float32).reshape(n, 6)[kept, :4].astype(np.float64)).T
+        turns = np.arctan2(b, a) / (np.pi / 2)
+        is_skewed = np.abs(turns - turns.round()) * (np.pi / 2) > MAX_SKEW
+        turns = (turns.round().astype(np.int64) - int(header["rotation"]) // 90) % 4
         return cls(
             codes=codes,
             boxes=_shared(shown),
             origins=displayed(np.concatenate([points, points], axis=1), header)[:, :2],
-            sizes=np.nan_to_num(np.frombuffer(sizes, np.float32)[kept]),
+            sizes=np.nan_to_num(np.frombuffer(sizes, np.float32)[kept] * np.hypot(c, d)).astype(np.float32),
             styles=bits & np.uint8(BOLD | ITALIC | MONO),
-            turns=np.where(bits & SKEW, SKEWED, turns).astype(np.uint8),
+            turns=np.where(is_skewed, SKEWED, turns).astype(np.uint8),
             rules=displayed(np.frombuffer(rules, np.float32).reshape(-1, 4), header),
         )
 

@@ -110,9 +110,10 @@ def _string(getter: Callable[..., int]) -> str:
 
 def with_fields(blobs: Blobs, fields: list[Field]) -> Blobs:
     """The arrays of ``read_characters`` with ticks for buttons, and with the values that the page does not show."""
-    units, tight, loose, origins, sizes, styles = blobs
+    units, tight, loose, origins, matrices, sizes, styles = blobs
     codes, boxes, styled = array("I", units), array("d", tight), bytearray(styles)
     floats, points, ems = array("f", loose), array("d", origins), array("f", sizes)
+    turns = array("f", matrices)
     num_chars = len(codes)
     for field in fields:
         inside = _inside(boxes, field.box)
@@ -129,9 +130,11 @@ def with_fields(blobs: Blobs, fields: list[Field]) -> Blobs:
             boxes.extend((left, right, bottom, top))
             floats.extend((left, top, right, bottom))
             points.extend((left, bottom + DESCENT_EM * size))
+            turns.extend((1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
             ems.append(size)
             styled.append(0)
-    return [codes.tobytes(), boxes.tobytes(), floats.tobytes(), points.tobytes(), ems.tobytes(), bytes(styled)]
+    values: list[array[Any]] = [codes, boxes, floats, points, turns, ems]
+    return [value.tobytes() for value in values] + [bytes(styled)]
 
 
 def _inside(boxes: array[float], field: Box) -> list[int]:

@@ -11,9 +11,6 @@ from itertools import repeat
 from typing import Any
 
 BOLD, ITALIC, MONO, BREAK = 1, 2, 4, 8  # bits of a character's style; BREAK: a hyphen that ends a line
-TURN_SHIFT = 4  # the two bits above these: quarter turns of the text's direction, counterclockwise
-SKEW = 64  # neither upright nor turned by quarters
-MAX_SKEW = 0.05  # rad
 MONO_NAMES = ("courier", "mono", "nimbusmon", "consol", "menlo", "cmtt", "cmsltt", "typewriter")
 FONT_FIXED_PITCH, FONT_ITALIC, FORCE_BOLD = 1, 1 << 6, 1 << 18  # font descriptor flags (ISO 32000-1, table 123)
 BLANKS = (9, 10, 13, 32, 160)
@@ -44,10 +41,11 @@ def read_characters(text_page: Any, max_chars: int) -> tuple[Blobs, int]:
     """Arrays of K characters in drawing order.
 
     UTF-16 or UTF-32 units (uint32), tight boxes (left, right, bottom, top; float64 [K, 4]), loose boxes (left, top,
-    right, bottom; float32 [K, 4]), origins (x, y; float64 [K, 2]), font sizes (float32; all pt) and styles (uint8).
+    right, bottom; float32 [K, 4]), origins (x, y; float64 [K, 2]), matrices of the text (a to f; float32 [K, 6]), font
+    sizes before these (float32; all pt) and styles (uint8).
 
     Returns:
-        The six arrays as bytes, and how many of the characters can be read.
+        The seven arrays as bytes, and how many of the characters can be read.
 
     Raises:
         ValueError: if the page holds more than ``max_chars``.
@@ -59,12 +57,14 @@ def read_characters(text_page: Any, max_chars: int) -> tuple[Blobs, int]:
     page = ctypes.cast(text_page.raw, c_page).value
     places = range(num_chars)
     unit_of = _function("FPDFText_GetUnicode", ctypes.c_uint, c_page, c_int)
+    size_of = _function("FPDFText_GetFontSize", ctypes.c_double, c_page, c_int)
     units = array("I", map(unit_of, repeat(page), places))
     blobs = [units.tobytes()]
     for name, c_type, num_values, is_struct in (
         ("FPDFText_GetCharBox", ctypes.c_double, 4, False),
         ("FPDFText_GetLooseCharBox", ctypes.c_float, 4, True),
         ("FPDFText_GetCharOrigin", ctypes.c_double, 2, False),
+        ("FPDFText_GetMatrix", ctypes.c_float, 6, True),
     ):
         num_pointers, width = 1 if is_struct else num_values, ctypes.sizeof(c_type)
         call = _function(name, c_int, c_page, c_int, *[ctypes.c_void_p] * num_pointers)
@@ -75,7 +75,7 @@ def read_characters(text_page: Any, max_chars: int) -> tuple[Blobs, int]:
         if num_chars:
             _drain(map(call, repeat(page), places, *pointers))
         blobs.append(bytes(values))
-    blobs += _looks(text_page, page, units)
+    blobs += [array("f", map(size_of, repeat(page), places)).tobytes(), _styles(text_page, page, units)]
     counts = Counter(units)
     num_readable = sum(n for unit, n in counts.items() if unit > 32 and unit not in (160, 0xFFFD, 0xFFFE, 0xFFFF))
     return blobs, num_readable
@@ -88,6 +88,8 @@ def is_unreadable(units: bytes) -> bool:
     of a word's.
     """
     text = array("I", units)
+    if not any(map(_has_no_meaning, set(text))):
+        return False
     num_bad, num_all, word = 0, 0, array("I")
     for unit in (*text, 32):
         if unit not in BLANKS:
@@ -111,41 +113,19 @@ def _has_no_meaning(unit: int) -> bool:
     )
 
 
-def _looks(text_page: Any, page: int | None, units: array[int]) -> Blobs:
-    """Font size and style of each character; blanks look like what comes before them."""
+def _styles(text_page: Any, page: int | None, units: array[int]) -> bytes:
+    """The style bits of each character."""
     import pypdfium2.raw as pdfium
 
-    object_of = _function("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    sizes, styles = array("f"), bytearray()
-    matrix = pdfium.FS_MATRIX()
-    looks: dict[int | None, int] = {}
-    last: int | None = None
-    size, style = 0.0, 0
-    for k, (unit, text_object) in enumerate(zip(units, map(object_of, repeat(page), range(len(units))), strict=True)):
-        if text_object != last and unit not in BLANKS:
-            last = text_object
-            pdfium.FPDFText_GetMatrix(text_page, k, matrix)
-            size = pdfium.FPDFText_GetFontSize(text_page, k) * (matrix.c**2 + matrix.d**2) ** 0.5
-            font = None
-            if text_object:
-                pointer = ctypes.cast(text_object, pdfium.FPDF_PAGEOBJECT)
-                font = ctypes.cast(pdfium.FPDFTextObj_GetFont(pointer), ctypes.c_void_p).value
-            if font is None or font not in looks:
-                looks[font] = font_style(text_page, k)
-            style = looks[font] | direction(matrix.a, matrix.b)
-        sizes.append(size)
-        is_break = unit == 2 and pdfium.FPDFText_IsHyphen(text_page, k) == 1
-        styles.append(style | (BREAK if is_break else 0))
-    return [sizes.tobytes(), bytes(styles)]
-
-
-def direction(a: float, b: float) -> int:
-    """Style bits of the direction (a, b) in which text runs."""
-    if not (math.isfinite(a) and math.isfinite(b)):
-        return 0
-    turns = math.atan2(b, a) / (math.pi / 2)
-    nearest = round(turns)
-    return SKEW if abs(turns - nearest) * math.pi / 2 > MAX_SKEW else (nearest % 4) << TURN_SHIFT
+    pointer = ctypes.c_void_p
+    object_of = _function("FPDFText_GetTextObject", pointer, pointer, ctypes.c_int)
+    font_of = _function("FPDFTextObj_GetFont", pointer, pointer)
+    fonts = list(map(font_of, map(object_of, repeat(page), range(len(units)))))
+    looks = {font: font_style(text_page, fonts.index(font)) if font else 0 for font in set(fonts)}
+    styles = bytearray(map(looks.__getitem__, fonts))
+    for k in (k for k, unit in enumerate(units) if unit == 2) if 2 in units else ():
+        styles[k] |= BREAK * (pdfium.FPDFText_IsHyphen(text_page, k) == 1)
+    return bytes(styles)
 
 
 def font_style(text_page: Any, k: int) -> int:
@@ -171,18 +151,15 @@ def read_rules(page: Any) -> array[float]:
     rules, strips = array("f"), list[tuple[Colour, Box]]()
     area_colours: set[Colour] = set()
     budget = MAX_PATH_PARTS
-    pending = [(pdfium.FPDFPage_CountObjects(page), pdfium.FPDFPage_GetObject, page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)]
+    pending: list[tuple[Any, Matrix, int]] = [(page, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)]
     while pending:
-        count, getter, parent, outer, depth = pending.pop()
-        for k in range(count):
+        parent, outer, depth = pending.pop()
+        for found, kind in _drawings(parent, is_page=depth == 0):
             budget -= 1
-            found = getter(parent, k) if budget >= 0 else None
-            kind = pdfium.FPDFPageObj_GetType(found) if found else None
+            if budget < 0:
+                break
             if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
-                inner = _times(_matrix(found), outer)
-                pending.append(
-                    (pdfium.FPDFFormObj_CountObjects(found), pdfium.FPDFFormObj_GetObject, found, inner, depth + 1)
-                )
+                pending.append((found, _times(_matrix(found), outer), depth + 1))
             elif kind == pdfium.FPDF_PAGEOBJ_PATH:
                 budget -= max(0, pdfium.FPDFPath_CountSegments(found))
                 fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -202,6 +179,22 @@ def read_rules(page: Any) -> array[float]:
         if colour not in area_colours or max(colour[:3]) < DARK:
             rules.extend(box)
     return rules
+
+
+def _drawings(parent: Any, is_page: bool) -> Iterator[tuple[Any, int]]:
+    """The paths and forms of a page or a form, and their types."""
+    import pypdfium2.raw as pdfium
+
+    pointer = ctypes.c_void_p
+    counter = pdfium.FPDFPage_CountObjects if is_page else pdfium.FPDFFormObj_CountObjects
+    index = ctypes.c_int if is_page else ctypes.c_ulong
+    getter = _function("FPDFPage_GetObject" if is_page else "FPDFFormObj_GetObject", pointer, pointer, index)
+    type_of = _function("FPDFPageObj_GetType", ctypes.c_int, pointer)
+    address = ctypes.cast(parent.raw if is_page else parent, pointer).value
+    found = list(map(getter, repeat(address), range(max(0, counter(parent)))))
+    for place, kind in zip(found, map(type_of, found), strict=True):
+        if place and kind in (pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_PATH):
+            yield ctypes.cast(place, pdfium.FPDF_PAGEOBJECT), kind
 
 
 def _colour(found: Any, is_stroked: bool) -> Colour:

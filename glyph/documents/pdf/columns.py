@@ -49,17 +49,14 @@ def _split(ink: Ink, segments: list[Segment], rules: NDArray[np.float32], depth:
     lines = lines_of(segments)
     if depth <= 0 or len(lines) < MIN_LINES or (all(len(line.segments) == 1 for line in lines) and _one_column(lines)):
         return [lines] if lines else []
-    best: tuple[int, float, int, int] | None = None
-    for x, first, end in _strips(lines):
+    sizes = np.cumsum([0, *(sum(s.end - s.first for s in line.segments) for line in lines)])
+    for x, first, end in sorted(_strips(lines), key=lambda strip: sizes[strip[1]] - sizes[strip[2]]):
         band = [segment for line in lines[first:end] for segment in line.segments]
-        sides = [s for s in band if s.box[2] <= x], [s for s in band if s.box[0] >= x]
-        if len(sides[0]) + len(sides[1]) == len(band) and _are_columns(ink, *sides, x, rules):
-            num_chars = sum(s.end - s.first for s in band)
-            if best is None or num_chars > best[0]:
-                best = num_chars, x, first, end
-    if best is None:
+        left, right = [s for s in band if s.box[2] <= x], [s for s in band if s.box[0] >= x]
+        if len(left) + len(right) == len(band) and _are_columns(ink, left, right, x, rules):
+            break
+    else:
         return [lines]
-    _, x, first, end = best
     parts = [
         [segment for line in lines[:first] for segment in line.segments],
         [segment for line in lines[first:end] for segment in line.segments if segment.box[2] <= x],
@@ -88,9 +85,11 @@ def _strips(lines: Sequence[Line]) -> list[tuple[float, int, int]]:
     padded = np.zeros((len(lines) + 2, num_bins), np.int8)
     padded[1:-1] = is_free
     changes = np.diff(padded, axis=0)
-    for b in np.flatnonzero(is_free.sum(axis=0) >= MIN_LINES).tolist():
-        starts, ends = np.flatnonzero(changes[:, b] > 0), np.flatnonzero(changes[:, b] < 0)
-        runs += [(a, e, b) for a, e in zip(starts.tolist(), ends.tolist(), strict=True) if e - a >= MIN_LINES]
+    alike = np.concatenate([[0], np.cumsum((is_free[:, 1:] != is_free[:, :-1]).any(axis=0))])  # bins free alike
+    for same in np.split(np.arange(num_bins), np.flatnonzero(np.diff(alike)) + 1):
+        starts, ends = np.flatnonzero(changes[:, same[0]] > 0), np.flatnonzero(changes[:, same[0]] < 0)
+        for a, e in zip(starts.tolist(), ends.tolist(), strict=True):
+            runs += [(a, e, b) for b in same.tolist()] if e - a >= MIN_LINES else []
     strips: list[tuple[float, int, int]] = []
     for (first, end), group in groupby(sorted(runs), key=lambda run: run[:2]):
         bins = [run[2] for run in group]
@@ -103,6 +102,12 @@ def _strips(lines: Sequence[Line]) -> list[tuple[float, int, int]]:
 
 
 def _are_columns(ink: Ink, left: list[Segment], right: list[Segment], x: float, rules: NDArray[np.float32]) -> bool:
+    if min(len(left), len(right)) < MIN_LINES:
+        return False
+    orders = [[segment.first for segment in side] for side in (left, right)]
+    one_by_one = max(orders[0]) < min(orders[1]) or max(orders[1]) < min(orders[0])
+    if not one_by_one and min(_num_long(left), _num_long(right)) < MIN_LINES_ACROSS:
+        return False
     sides = lines_of(left), lines_of(right)
     if min(map(len, sides)) < MIN_LINES:
         return False
@@ -117,8 +122,6 @@ def _are_columns(ink: Ink, left: list[Segment], right: list[Segment], x: float, 
     if any(_is_tabular(ink, side) for side in sides):
         return False
     is_prose = [_is_prose(ink, side) for side in sides]
-    orders = [[segment.first for segment in side] for side in (left, right)]
-    one_by_one = max(orders[0]) < min(orders[1]) or max(orders[1]) < min(orders[0])
     if all(is_prose) and one_by_one:
         return True
     if min(map(len, sides)) < MIN_LINES_ACROSS:
@@ -131,6 +134,11 @@ def _are_columns(ink: Ink, left: list[Segment], right: list[Segment], x: float, 
     bases = np.array([line.base for line in other])
     num_aligned = sum(float(np.abs(bases - line.base).min()) <= ALIGNED_EM * line.size for line in fewer)
     return any(is_prose) or 2 * num_aligned < len(fewer)
+
+
+def _num_long(segments: Sequence[Segment]) -> int:
+    """How many segments may be lines of running text, by their length alone."""
+    return sum(2 * (segment.end - segment.first) >= MIN_LINE_CHARS for segment in segments)
 
 
 def _is_prose(ink: Ink, lines: Sequence[Line]) -> bool:

@@ -202,7 +202,7 @@ def test_every_character_is_in_one_block(page: PdfPage) -> None:
 def test_odd_units_become_characters(units: list[int], data: st.DataObject) -> None:
     n = len(units)
     styles = [8 * (unit == 2 and data.draw(st.booleans())) for unit in units]
-    content = b"".join([np.array(units, np.uint32).tobytes(), bytes((32 + 16 + 16 + 4) * n), bytes(styles)])
+    content = b"".join([np.array(units, np.uint32).tobytes(), bytes((32 + 16 + 16 + 24 + 4) * n), bytes(styles)])
     header = {
         "chars": n, "rules": 0, "bbox": [0, 0, 9, 9], "rotation": 0, "size_pt": [9, 9], "scanned": False,
         "unreadable": False, "image": None,
