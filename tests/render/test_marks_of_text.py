@@ -71,7 +71,8 @@ def test_no_line_ends_at_a_no_break_space(space: str) -> None:
     text = "It cost 12_345_678_EUR on 3_May_2023 at Fig._7.".replace("_", space)
     page = draw_page(plain_document(text), page_size="112x200", font_size_pt=10.0)
     lines = page.reading_text().split("\n")
-    assert {"12 345 678 EUR", "on 3 May 2023"} <= set(lines)
+    for piece in ("12 345 678 EUR", "3 May 2023", "Fig. 7."):
+        assert any(piece in line for line in lines), lines
 
 
 @pytest.mark.parametrize("bold", [False, True])
