@@ -10,29 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from glyph.documents.model import Align, Block, Cell, Span
+from glyph.documents.model import Block, Span
+from glyph.documents.text_table import NOTHING, TextCell, build_table, is_figure
 
 TAB_COLUMNS = 8
 MAX_LABELS = 3  # lines without a gap that may follow one another within a table
 MIN_ALIGNED = 0.5  # share of the lines in which a column starts, or ends, at one place
 MAX_MISFITS = 0.25  # share of the lines that do not go into the columns
 EDGE = 1  # columns by which edges that are one may differ, as by a closing parenthesis
-MAX_NUMBER_CHARS = 40
 MAX_FIELDS = 100
+MAX_MEAN_CHARS = 400  # of the lines of a paragraph in columns
 REACH = 3  # columns that a field may stand off the column it belongs to
 
 _FIELD = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _GAP = re.compile(r"\S(?:[ \u00a0]*\t|[ \u00a0\u3000]{2})[ \t\u00a0\u3000]*[^\s]")
+_BLANKS = ("  ", "\t", "\u00a0", "\u3000")  # one of which every gap holds
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)]*$")
 _RULE = re.compile(r"[\s\-=_—–─━═*+|.]{3,}")
 _RULER = re.compile(r"[-=_—–─━═]{3}")
 _ITEM = re.compile(r"[-*•·–—o]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\[\d{1,3}\]")
-_NUMBER = re.compile(r"[(\-+−–$€£¥]*\s*\d[\d.,\s'’]*\s*[%)kKmM]*|[-–—]|n/?a", re.IGNORECASE)
-_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d\D{0,3}")
-
-
-TextCell = tuple[tuple[Span, ...], int]  # what a cell holds, and how many columns it covers
-NOTHING: TextCell = ((), 1)
 
 
 class Field(NamedTuple):
@@ -55,9 +51,17 @@ class Line:
     is_row: bool  # has gaps
 
 
-def has_gaps(text: str) -> bool:
-    """Whether any line of a text has a gap, as columns have."""
-    return _GAP.search(text) is not None
+def blanks_in(text: str) -> list[str]:
+    """The blanks of a text that may make gaps."""
+    return [blank for blank in _BLANKS if blank in text]
+
+
+def has_gaps(text: str, start: int, end: int, blanks: Sequence[str] = _BLANKS) -> bool:
+    """Whether any line of ``text[start:end]`` has a gap, as columns have; of long lines none does."""
+    if not any(text.find(blank, start, end) >= 0 for blank in blanks):
+        return False
+    is_long = end - start > MAX_MEAN_CHARS * (1 + text.count("\n", start, end))
+    return not is_long and _GAP.search(text, start, end) is not None
 
 
 def read_line(start: int, text: str) -> Line:
@@ -197,7 +201,7 @@ def aligned_table(lines: Sequence[Line], columns: Columns) -> Block:
         if line.is_rule or not line.fields:
             continue
         placed = columns.place(line)
-        is_head = is_head and not any(_is_figure(line.text[field.start : field.end]) for field in line.fields)
+        is_head = is_head and not any(is_figure(line.text[field.start : field.end]) for field in line.fields)
         if placed is None or (len(line.fields) == 1 and placed[0][0] == 0):
             last = placed[0][1] if placed else count - 1
             placed = [(0, last, line.fields[0].start, line.fields[-1].end)]
@@ -255,44 +259,3 @@ def _num_ruled(lines: Sequence[Line]) -> int:
         if rows > MAX_LABELS:
             break
     return 0
-
-
-def build_table(rows: Sequence[Sequence[TextCell]], num_ruled: int = 0) -> Block:
-    """A table with figures to the right; its first row is a header if it heads columns of figures, or is ruled off."""
-    num_columns = max(sum(width for _, width in row) for row in rows)
-    bodies: list[list[str]] = [[] for _ in range(num_columns)]  # texts of each column below the first row
-    for row in rows[len(rows) > 1 :]:
-        at = 0
-        for spans, width in row:
-            if spans and width == 1:
-                bodies[at].append(_text(spans))
-            at += width
-    aligns: list[Align] = [
-        "right" if k and 2 * sum(map(_is_number, texts)) > len(texts) else "left" for k, texts in enumerate(bodies)
-    ]
-    heads = [_text(spans) for spans, _ in rows[0][1:] if spans]
-    is_headed = "right" in aligns and bool(heads) and not any(map(_is_figure, heads))
-    num_headers = num_ruled or int(is_headed and len(rows) > 1)
-    built: list[tuple[Cell, ...]] = []
-    for number, row in enumerate(rows):
-        cells: list[Cell] = []
-        at = 0
-        for spans, width in row:
-            align = aligns[min(at, num_columns - 1)] if width == 1 else "center" if at else "left"
-            cells.append(Cell(spans, align, number < num_headers, width))
-            at += width
-        built.append(tuple(cells))
-    return Block("table", rows=tuple(built))
-
-
-def _text(spans: Sequence[Span]) -> str:
-    return "".join(span.text for span in spans)
-
-
-def _is_number(text: str) -> bool:
-    return len(text) <= MAX_NUMBER_CHARS and _NUMBER.fullmatch(text.strip()) is not None
-
-
-def _is_figure(text: str) -> bool:
-    """Whether text is a number that is no year."""
-    return _is_number(text) and _YEAR.fullmatch(text.strip()) is None

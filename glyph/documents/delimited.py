@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from glyph.documents.columns import NOTHING, TextCell, build_table
 from glyph.documents.model import Document, Span
+from glyph.documents.text_table import NOTHING, TextCell, build_table
 
 DELIMITERS = ",;\t|"
 SAMPLE_CHARS = 8_192  # looked at to tell the delimiter

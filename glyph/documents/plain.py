@@ -10,6 +10,7 @@ from glyph.documents.columns import (
     Columns,
     Line,
     aligned_table,
+    blanks_in,
     columns_of,
     has_gaps,
     read_line,
@@ -34,11 +35,12 @@ def parse_plain(text: str, name: str = "") -> Document:
     """
     plain = _LONE_RETURN.sub("\n", text) if "\r" in text else text
     runs = [match.span() for match in _PARAGRAPH.finditer(plain)]
-    if not has_gaps(plain):
+    blanks = blanks_in(plain)
+    if not blanks:
         return Document(text, tuple(_paragraph(text, start, end) for start, end in runs), name)
     reader = _Reader(text)
     for start, end in runs:
-        if not has_gaps(plain[start:end]):
+        if not has_gaps(plain, start, end, blanks):
             reader.read_prose(start, end)
             continue
         for part in _parts(plain, start, end):

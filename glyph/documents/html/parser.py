@@ -14,6 +14,7 @@ from glyph.documents.html.inline import Painted
 from glyph.documents.html.source import Piece, Source
 from glyph.documents.html.tables import Table, TableCell, is_data, joined, table_rows, with_bars
 from glyph.documents.html.tags import BLOCK_TAGS, EMBEDDED_TAGS, SKIPPED_TAGS
+from glyph.documents.invisible import reveal
 from glyph.documents.model import NO_SOURCE, Block, Document
 
 MAX_COLSPAN, MAX_ROWSPAN = 1000, 65534
@@ -86,7 +87,7 @@ class _Reader:
         if context.heading and not self._marker:
             self._append(Block("heading", spans, context.heading))
         elif context.is_verbatim:
-            self._append(Block("code", spans))
+            self._append(Block("code", reveal(spans)))
         else:
             if context.heading:
                 spans = tuple(replace(span, bold=True) for span in spans)
@@ -135,6 +136,8 @@ class _Reader:
                 self._descend(node, context, lambda: self._paint([Piece("”", NO_SOURCE, False)], context))
             case "object" if "data" not in attrs:
                 self._descend(node, context)
+            case "wbr" if context.is_verbatim:
+                pass
             case "wbr":
                 self._paint([Piece(BREAK_CHANCE, NO_SOURCE, False)], context)
             case _ if name in EMBEDDED_TAGS:

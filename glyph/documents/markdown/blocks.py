@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from glyph.documents.code import highlight
 from glyph.documents.html.controls import CHECKED, UNCHECKED
+from glyph.documents.invisible import reveal
 from glyph.documents.markdown.html_parts import html_blocks
 from glyph.documents.markdown.inline import paint_inline
 from glyph.documents.markdown.lines import PLAIN, Lines, Painted
@@ -164,7 +165,7 @@ class BlockReader:
         language = token.info.split(maxsplit=1)[0] if token.type == "fence" and token.info.strip() else ""
         for start, end, kind in highlight(text, language):
             painted.add(text[start:end], offsets[start:end], replace(PLAIN, token=kind))
-        return Block("code", painted.spans())
+        return Block("code", reveal(painted.spans()))
 
 
 def _with_box(item: Block) -> Block:

@@ -47,7 +47,7 @@ def html_blocks(html: str, offsets: Sequence[int]) -> list[Block]:
 def _placed(span: Span, html: str, offsets: Sequence[int]) -> list[Span]:
     if span.start == NO_SOURCE:
         return [span]
-    if html[span.start : span.end] != span.text:
+    if html[span.start : span.end] != span.text:  # a reference, a mark, a blank
         return [replace(span, start=offsets[span.start])]
     parts: list[Span] = []
     begin = span.start
