@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from glyph.documents.code import find_lexer, is_code_file, parse_code
+from glyph.documents.delimited import parse_csv, parse_tsv
 from glyph.documents.encoding.detect import decode
 from glyph.documents.html.parser import parse_html
 from glyph.documents.jsonl import parse_jsonl
-from glyph.documents.markdown import parse_markdown
+from glyph.documents.markdown.parser import parse_markdown
 from glyph.documents.model import Document
 from glyph.documents.pdf.document import load_pdf
 from glyph.documents.plain import parse_plain
@@ -21,13 +22,16 @@ PARSERS: dict[str, Parser] = {
     "markdown": parse_markdown,
     "html": parse_html,
     "jsonl": parse_jsonl,
+    "csv": parse_csv,
+    "tsv": parse_tsv,
     "code": parse_code,
 }
 FORMAT_OF_SUFFIX = {
-    ".txt": "text", ".text": "text",
+    ".txt": "text", ".text": "text", ".log": "text",
     ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
     ".pdf": "pdf",
 }  # fmt: skip
 
@@ -37,8 +41,8 @@ def parse_document(text: str, format: str = "text", name: str = "") -> Document:
 
     Args:
         text: the content; becomes ``Document.source`` unchanged.
-        format: ``text``, ``markdown``, ``html``, ``jsonl``, ``code`` (its language told by ``name`` or guessed), or a
-            language that Pygments knows, such as ``python``.
+        format: ``text``, ``markdown``, ``html``, ``jsonl``, ``csv``, ``tsv``, ``code`` (its language told by ``name``
+            or guessed), or a language that Pygments knows, such as ``python``.
         name: where the text came from, for messages.
 
     Raises:

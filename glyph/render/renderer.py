@@ -81,12 +81,18 @@ def _draw(document: Document, config: RenderConfig) -> Iterator[Page]:
     missing = len(glyph_sheet(config).missing)
     painter = PagePainter(config, style_of(document, config))
     number = 0
+    is_blank = True
     for part in layout(document, config):
         while number < part.number:
-            yield painter.finish()
+            page = painter.finish()
+            is_blank = is_blank and not page.text
+            yield page
             number += 1
         painter.add(part)
-    yield painter.finish(is_last=True)
+    page = painter.finish(is_last=True)
+    if is_blank and not page.text:
+        log.warning("%s: the page is blank, for there is no text that can be drawn", document.name or "the text")
+    yield page
     _report_missing(document, config, missing)
 
 
