@@ -194,7 +194,7 @@ class PdfFile:
         self.num_pages = int(header["pages"])
 
     def _send(self, request: dict[str, Any] | None) -> None:
-        """Send a request, or first of all the password, unless just this one is on its way. A dead child tells later."""
+        """Send a request, or first the password, unless just this one is on its way. A dead child tells later."""
         line = json.dumps(self._password if request is None else request).encode() + b"\n"
         if self._sent not in (b"", line):
             self.close()
