@@ -62,11 +62,13 @@ def to_page(pdf_page: PdfPage) -> Page:
     ends_line = np.array([char == "\n" for char in pdf_page.text], np.bool_)
     line_of = np.cumsum(ends_line)[kept]
     num_blanks = np.cumsum([char.isspace() for char in pdf_page.text])[kept]
+    is_digit = np.array([pdf_page.text[k].isdigit() for k in kept], np.bool_)
+    is_raised = is_digit & np.append(False, is_digit[:-1]) & (np.diff(pdf_page.scripts[kept], prepend=0) != 0)
     return Page(
         image=image,
         text="".join(pdf_page.text[k] for k in kept),
         boxes=boxes[kept],
         offsets=(pdf_page.start + kept).astype(np.int64),
         lines=np.unique(line_of, return_inverse=True)[1].astype(np.int32),
-        space_before=np.diff(num_blanks, prepend=-1) > 0,
+        space_before=(np.diff(num_blanks, prepend=-1) > 0) | is_raised,
     )

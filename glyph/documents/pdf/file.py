@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -72,6 +73,7 @@ class PdfFile:
         if b"%PDF-" not in head:
             raise ValueError(f"{path}: not a PDF file")
         self._child: subprocess.Popen[bytes] | None = None
+        self._sent = b""  # a request whose answer is still to be read
         self._is_fresh = True  # whether the child has read no page yet
         self.num_pages = 0
         self._start()
@@ -90,6 +92,7 @@ class PdfFile:
     def close(self) -> None:
         """End the child process; reading another page starts a new one."""
         child, self._child = getattr(self, "_child", None), None
+        self._sent = b""
         if child is not None:
             child.kill()
             child.wait()
@@ -111,19 +114,21 @@ class PdfFile:
                 can still be read.
             IndexError: if there is no such page.
         """
+        header, data = self._ask_again(self._request(index, images, dpi))
+        if "error" in header:
+            raise ValueError(f"{self._path}: page {index + 1}: {header['error']}")
+        return PdfPage.from_answer(index + 1, start, header, data)
+
+    def _request(self, index: int, images: Images, dpi: float) -> dict[str, Any]:
         if not 0 < dpi < math.inf:
             raise ValueError(f"dpi={dpi} must be a number over 0")
         if not 0 <= index < self.num_pages:
             raise IndexError(f"{self._path}: no page {index + 1}; it has {self.num_pages}")
         limits = self._limits
-        request = {
+        return {
             "page": index, "images": images, "annotations": True, "dpi": dpi, "max_chars": limits.max_chars,
             "max_pixels": limits.max_pixels, "max_side_px": limits.max_side_px, "seconds": limits.seconds_per_page,
         }  # fmt: skip
-        header, data = self._ask_again(request)
-        if "error" in header:
-            raise ValueError(f"{self._path}: page {index + 1}: {header['error']}")
-        return PdfPage.from_answer(index + 1, start, header, data)
 
     def _ask_again(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """Ask for a page; if the child dies of it, a new one, and then without the page's annotations."""
@@ -140,7 +145,7 @@ class PdfFile:
                 self._is_fresh = False
 
     def pages(self, images: Images = "none", dpi: float = 150.0, skip_bad_pages: bool = False) -> Iterator[PdfPage]:
-        """Read all pages in order, one at a time.
+        """Read all pages in order, one at a time; the next one is prepared meanwhile.
 
         Args:
             images: which pages are drawn: none, the scanned ones, or all.
@@ -159,6 +164,8 @@ class PdfFile:
                     raise
                 log.warning("%s; the page is left out", error)
                 page = PdfPage.blank(index + 1, start, str(error))
+            if index + 1 < self.num_pages and self._child is not None:
+                self._send(self._request(index + 1, images, dpi))
             yield page
             start += len(page.text) + len(PAGE_BREAK)
 
@@ -186,12 +193,24 @@ class PdfFile:
             raise ValueError(f"{self._path}: the PDF {header['error']}")
         self.num_pages = int(header["pages"])
 
-    def _ask(self, request: dict[str, Any] | None) -> tuple[dict[str, Any], bytes]:
-        """Send a request, if any, and wait for an answer: its header and what follows it."""
+    def _send(self, request: dict[str, Any] | None) -> None:
+        """Send a request, or first the password, unless just this one is on its way. A dead child tells later."""
+        line = json.dumps(self._password if request is None else request).encode() + b"\n"
+        if self._sent not in (b"", line):
+            self.close()
         if self._child is None:
             self._start()
+        if not self._sent and self._child is not None and self._child.stdin is not None:
+            self._sent = line
+            with suppress(OSError):
+                self._child.stdin.write(line)
+                self._child.stdin.flush()
+
+    def _ask(self, request: dict[str, Any] | None) -> tuple[dict[str, Any], bytes]:
+        """Send a request and wait for the answer: its header and what follows it."""
+        self._send(request)
         child = self._child
-        assert child is not None and child.stdin is not None and child.stdout is not None
+        assert child is not None and child.stdout is not None
         timed_out = threading.Event()
 
         def stop() -> None:
@@ -202,8 +221,6 @@ class PdfFile:
         timer.daemon = True
         timer.start()
         try:
-            child.stdin.write(json.dumps(self._password if request is None else request).encode() + b"\n")
-            child.stdin.flush()
             header = json.loads(child.stdout.readline(MAX_HEADER_BYTES))
             image = header.get("image") or (0, 0)
             size = header.get("chars", 0) * CHAR_BYTES + header.get("rules", 0) * RULE_BYTES + image[0] * image[1]
@@ -212,6 +229,7 @@ class PdfFile:
             if size > most + limits.max_pixels + 2 * limits.max_side_px:  # sides are rounded
                 raise ValueError(f"an answer of {size} bytes")
             data = child.stdout.read(size)
+            self._sent = b""
         except (OSError, ValueError):
             header, size, data = {}, 1, b""
         except BaseException:  # Ctrl-C: the child's answer is still to come, and belongs to no later request

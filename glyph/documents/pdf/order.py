@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from glyph.documents.pdf.chars import SKEWED, Chars, upright
 from glyph.documents.pdf.columns import CJK, regions_of
-from glyph.documents.pdf.scripts import SPACE, marks_of
+from glyph.documents.pdf.scripts import scripts_of
 from glyph.documents.pdf.segments import GAP_EM, Box, Ink, Line, Segment, common_box, ink_of, segments_of
 
 WORD_GAP_EM = 0.17  # a blank between segments that no blank is drawn between
@@ -54,7 +54,8 @@ class Ordered:
     """M characters in reading order."""
 
     codes: NDArray[np.uint32]  # [M]
-    places: NDArray[np.intp]  # [M] in ``Chars``; -1 of what is put between: blanks, line ends, marks of raised figures
+    places: NDArray[np.intp]  # [M] in ``Chars``; -1 of what is put between: blanks and line ends
+    scripts: NDArray[np.int8]  # [M] 1 of what is raised, -1 of what is lowered
     rows: tuple[Row, ...]
 
 
@@ -64,6 +65,7 @@ class _Writer:
     def __init__(self) -> None:
         self.codes: list[NDArray[np.uint32]] = []
         self.places: list[NDArray[np.intp]] = []
+        self.scripts: dict[int, int] = {}  # by place in ``Chars``
         self.length = 0
 
     def put(self, codes: NDArray[np.uint32], places: NDArray[np.intp]) -> None:
@@ -93,22 +95,22 @@ def read_in_order(chars: Chars) -> Ordered:
                     writer.put_blanks("\n")
                 rows.append(_write_line(writer, ink, line, num_regions, turn))
             num_regions += 1
-    none = np.zeros(0, np.intp)
-    return Ordered(
-        np.concatenate([none.astype(np.uint32), *writer.codes]), np.concatenate([none, *writer.places]), tuple(rows)
-    )
+    places = np.concatenate([np.zeros(0, np.intp), *writer.places])
+    scripts = np.zeros(len(chars.codes) + 1, np.int8)  # the last one is that of no character
+    scripts[list(writer.scripts)] = list(writer.scripts.values())
+    return Ordered(np.concatenate([np.zeros(0, np.uint32), *writer.codes]), places, scripts[places], tuple(rows))
 
 
 def _write_line(writer: _Writer, ink: Ink, line: Line, region: int, turn: int) -> Row:
     pieces: list[Piece] = []
-    marks = marks_of(ink, line)
+    writer.scripts |= {int(ink.places[place]): side for place, side in scripts_of(ink, line).items()}
     before: Segment | None = None
     for segment in line.segments:
         gap = _gap(before, segment) if before else 0.0
         if before:
             writer.put_blanks(" ", _num_blanks(ink, before, segment, gap, line.size) or int(gap > GAP_EM * line.size))
         start = writer.length
-        _write_segment(writer, ink, segment, marks)
+        _write_segment(writer, ink, segment)
         if before and gap <= GAP_EM * line.size:
             last = pieces.pop()
             pieces.append(Piece(last.start, writer.length, common_box((last.box, segment.box))))
@@ -134,20 +136,14 @@ def _is_cjk(ink: Ink, *places: int) -> bool:
     return all(CJK.match(chr(int(ink.codes[place]))) for place in places)
 
 
-def _write_segment(writer: _Writer, ink: Ink, segment: Segment, marks: dict[int, str]) -> None:
-    """The characters of a segment, with the blanks drawn between them and the marks of raised figures."""
+def _write_segment(writer: _Writer, ink: Ink, segment: Segment) -> None:
+    """The characters of a segment, with the blanks drawn between them."""
     span = slice(segment.first, segment.end)
     lead = np.minimum(ink.num_blanks[span], MAX_BLANKS)
     lead[0] = 0
-    here = {place - segment.first: mark for place, mark in marks.items() if segment.first <= place < segment.end}
-    for place, mark in here.items():
-        lead[place] = 1 if mark == SPACE else lead[place] + 1
     at = np.cumsum(lead) + np.arange(len(lead))
-    length = int(at[-1]) + 1
-    codes, places = np.full(length, 32, np.uint32), np.full(length, -1, np.intp)
+    codes, places = np.full(int(at[-1]) + 1, 32, np.uint32), np.full(int(at[-1]) + 1, -1, np.intp)
     codes[at], places[at] = ink.codes[span], ink.places[span]
-    for place, mark in here.items():
-        codes[at[place] - 1] = ord(mark)
     writer.put(codes, places)
 
 

@@ -18,8 +18,7 @@ class PdfPage:
     """One page: its K characters in reading order, a newline at each line's end, and its image if asked for.
 
     ``text[k]`` stands at ``start + k`` in the whole document's text, where pages are parted by form feeds. A
-    character that the file gives no Unicode for is U+FFFD. A raised or lowered figure follows a ``^`` or ``_`` that is
-    not on the page, so that it does not read as part of a number. A page that could not be read is blank and has a
+    character that the file gives no Unicode for is U+FFFD. A page that could not be read is blank and has a
     ``problem``.
     """
 
@@ -29,6 +28,7 @@ class PdfPage:
     boxes: NDArray[np.float32]  # [K, 4] xyxy, pt, origin top-left of the page as displayed; zeros for what has no ink
     sizes: NDArray[np.float32]  # [K] font size, pt
     styles: NDArray[np.uint8]  # [K] bits BOLD, ITALIC, MONO
+    scripts: NDArray[np.int8]  # [K] 1 of what is raised above its line, -1 of what is lowered, else 0
     rows: tuple[Row, ...]  # all of the text but line ends, in order
     rules: NDArray[np.float32]  # [R, 4] xyxy of ruled lines, pt, as displayed
     size_pt: tuple[float, float]  # (height, width) as displayed
@@ -52,7 +52,8 @@ class PdfPage:
         """A page that could not be read."""
         none = np.zeros(0, np.float32)
         boxes = none.reshape(0, 4)
-        return cls(number, start, "", boxes, none, none.astype(np.uint8), (), boxes, (0.0, 0.0), False, problem=problem)
+        styles, scripts = none.astype(np.uint8), none.astype(np.int8)
+        return cls(number, start, "", boxes, none, styles, scripts, (), boxes, (0.0, 0.0), False, problem=problem)
 
     @classmethod
     def from_chars(cls, number: int, start: int, chars: Chars, size_pt: tuple[float, float], **more: Any) -> PdfPage:
@@ -68,6 +69,7 @@ class PdfPage:
             boxes=np.where(has_ink[:, None], chars.boxes[places], np.float32(0)),
             sizes=chars.sizes[places],
             styles=chars.styles[places],
+            scripts=ordered.scripts,
             rows=ordered.rows,
             rules=chars.rules,
             size_pt=size_pt,

@@ -10,14 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from glyph.documents.model import Block, BlockKind, Span
+from glyph.documents.model import Block, BlockKind
 from glyph.documents.pdf.chars import MONO, REPLACEMENT, upright
 from glyph.documents.pdf.columns import CJK
 from glyph.documents.pdf.order import Row
 from glyph.documents.pdf.page import PdfPage
 from glyph.documents.pdf.segments import Box
+from glyph.documents.pdf.spans import SpanWriter
 from glyph.documents.pdf.tables.aligned import aligned_tables
-from glyph.documents.pdf.tables.grid import joiner, spans_of, table_block
+from glyph.documents.pdf.tables.grid import table_block
 from glyph.documents.pdf.tables.ruled import Rules, ruled_tables
 
 HEADING_RATIOS = ((1.7, 1), (1.35, 2), (1.15, 3))  # font size over the page's commonest, and the level it makes
@@ -185,15 +186,12 @@ def _shaped(run: Sequence[_Row], mono_is_code: bool) -> Iterator[list[_Row]]:
 
 def _block(page: PdfPage, rows: Sequence[_Row], common_size: float, mono_is_code: bool) -> Block:
     is_code = mono_is_code and rows[0].is_mono
-    spans: list[Span] = []
-    for k, (start, end) in enumerate((row.row.start, row.row.end) for row in rows):
-        if k:
-            above = rows[k - 1].row
-            blank = "\n" if is_code else joiner(page.text, above.start, above.end, start)
-            spans += [Span(blank, page.start + above.end)] if blank else []
-        spans += spans_of(page, start, end)
+    writer = SpanWriter(page)
+    for row in rows:
+        writer.add(row.row.start, row.row.end, row.box, "\n" if is_code else "")
+    spans = writer.spans()
     level = 0
     if not is_code and sum(len(span.text) for span in spans) <= MAX_HEADING_CHARS:
         level = next((level for ratio, level in HEADING_RATIOS if rows[0].size >= ratio * common_size), 0)
     kind: BlockKind = "heading" if level else "code" if is_code else "paragraph"
-    return Block(kind, tuple(spans), level)
+    return Block(kind, spans, level)

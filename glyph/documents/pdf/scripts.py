@@ -1,4 +1,4 @@
-"""Raised and lowered figures of a line, and the marks that keep them out of the numbers and words before them."""
+"""Which characters of a line are raised or lowered: set off its baseline, and mostly smaller."""
 
 from __future__ import annotations
 
@@ -6,57 +6,36 @@ from collections.abc import Iterator
 
 from glyph.documents.pdf.segments import NEAR_EM, SCRIPT_EM, SMALL, Ink, Line
 
-RAISED, LOWERED, SPACE = "^", "_", " "
 RAISED_EM, LOWERED_EM = 0.12, 0.04  # shift of the baseline at least, if the figure is smaller than its line
 SAME_SIZE_EM = 0.2  # and if it is not
-MAX_CHARS = 8  # of a raised figure or mark
-CLOSING = ")）]%％.,\"'”’"
-SLASHES = "/⁄∕"
-ORDINALS = frozenset({"st", "nd", "rd", "th", "er", "re", "e", "o", "a", "ª", "º", "tm", "sm", "r", "c", "®", "™", "©"})
-
-Run = tuple[int, int, int]  # first, end in the ink; +1 raised, -1 lowered
+MAX_CHARS = 12  # of what is raised
+CLOSING = ")）]%％.,;:!?\"'”’"
 
 
-def marks_of(ink: Ink, line: Line) -> dict[int, str]:
-    """What to write before which characters of a line: ``^`` before what is raised, ``_`` before what is lowered.
+def scripts_of(ink: Ink, line: Line) -> dict[int, int]:
+    """The raised (1) and lowered (-1) characters of a line, by their number in the ink.
 
-    A raised figure that opens a fraction (8³⁄₄) is parted by a blank instead, as is a figure that follows a raised
-    one. Raised letters of ordinals and trade marks need none.
+    Only what stands beside a word or number, or opens the line, is raised; not the cells of a table that are set a
+    little higher.
     """
-    marks: dict[int, str] = {}
-    if len({round(float(base), 1) for segment in line.segments for base in ink.bases[segment.first : segment.end]}) < 2:
-        return marks
+    scripts: dict[int, int] = {}
+    if len({round(base, 1) for s in line.segments for base in ink.bases[s.first : s.end].tolist()}) < 2:
+        return scripts
     order = [place for segment in line.segments for place in range(segment.first, segment.end)]
     for first, end, side in _runs(ink, line, order):
-        run = "".join(chr(int(ink.codes[order[k]])) for k in range(first, end))
         before = chr(int(ink.codes[order[first - 1]])) if first else ""
-        after = chr(int(ink.codes[order[end]])) if end < len(order) else ""
-        is_near = first > 0 and _gap(ink, order[first - 1], order[first]) <= NEAR_EM * line.size
-        is_fraction = any(slash in run[1:] for slash in SLASHES) or (after and after in SLASHES)
-        if is_fraction:
-            if is_near and before.isdigit():
-                marks[order[first]] = SPACE
-        elif before and before in SLASHES and side < 0:
-            continue  # a fraction's lower part
-        elif _is_mark(run, before) and (not first or (is_near and (before.isalnum() or before in CLOSING))):
-            marks[order[first]] = RAISED if side > 0 else LOWERED
-        if not is_fraction and run[-1:].isdigit() and after.isdigit() and not ink.num_blanks[order[end]]:
-            marks[order[end]] = SPACE
-    return marks
-
-
-def _is_mark(run: str, before: str) -> bool:
-    if any(char.isdigit() for char in run):
-        return True
-    return run.isalpha() and run.isascii() and run.lower() not in ORDINALS and (before.isdigit() or len(run) == 1)
+        is_near = first == 0 or _gap(ink, order[first - 1], order[first]) <= NEAR_EM * line.size
+        if is_near and (not before or before.isalnum() or before in CLOSING or (first and order[first - 1] in scripts)):
+            scripts |= {order[k]: side for k in range(first, end)}
+    return scripts
 
 
 def _gap(ink: Ink, before: int, after: int) -> float:
     return float(ink.boxes[after, 0] - ink.boxes[before, 2])
 
 
-def _runs(ink: Ink, line: Line, order: list[int]) -> Iterator[Run]:
-    """Short stretches whose baseline is off that of the line; ``order`` is the line's characters in reading order."""
+def _runs(ink: Ink, line: Line, order: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Short stretches off the line's baseline: first and end in ``order``, and which side they are on."""
     k = 0
     while k < len(order):
         side = _side(ink, line, order[k])

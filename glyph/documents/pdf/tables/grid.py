@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from glyph.documents.model import Align, Block, Cell, Span
-from glyph.documents.pdf.chars import BOLD, ITALIC
-from glyph.documents.pdf.columns import CJK, FIGURE
+from glyph.documents.model import Align, Block, Cell
+from glyph.documents.pdf.columns import FIGURE
 from glyph.documents.pdf.order import Piece
 from glyph.documents.pdf.page import PdfPage
+from glyph.documents.pdf.spans import SpanWriter
 
 YEAR = re.compile(r"[(（]?(?:FY\s?|Q[1-4]\s?|H[12]\s?)?(?:19|20)\d\d(?:[AE]|\([a-z0-9]\)|\s?年(?:度|末)?)?[)）]?")
-HYPHENS = "-\u2010\u00ad"
 
 
 @dataclass(slots=True)
@@ -35,40 +34,6 @@ def is_figure(text: str) -> bool:
 
 def cell_text(page: PdfPage, cell: GridCell) -> str:
     return " ".join(page.text[piece.start : piece.end] for piece in cell.pieces)
-
-
-def spans_of(page: PdfPage, start: int, end: int) -> Iterator[Span]:
-    """The text of a range, parted where its look changes; blanks look like what comes before them."""
-    styles, text = page.styles[start:end] & (BOLD | ITALIC), page.text
-    a, look = start, int(styles[0]) if end > start else 0
-    if (styles != look).any():
-        for k in range(start, end):
-            here = int(styles[k - start])
-            if here != look and not text[k].isspace():
-                yield Span(text[a:k], page.start + a, bool(look & BOLD), bool(look & ITALIC))
-                a, look = k, here
-    yield Span(text[a:end], page.start + a, bool(look & BOLD), bool(look & ITALIC))
-
-
-def joiner(text: str, start: int, end: int, following: int) -> str:
-    """What parts the text [start, end) from what goes on at ``following``, a line below."""
-    if CJK.match(text[end - 1]) or CJK.match(text[following]):
-        return ""
-    is_hyphenated = text[end - 1] in HYPHENS and end - start > 1 and text[end - 2].isalnum()
-    return "" if is_hyphenated else " "
-
-
-def joined_spans(page: PdfPage, pieces: Sequence[Piece]) -> tuple[Span, ...]:
-    """The text of pieces, each parted from the next by a blank that stands where the piece ends."""
-    spans: list[Span] = []
-    for k, piece in enumerate(pieces):
-        if k:
-            before = pieces[k - 1]
-            is_below = piece.box[1] > (before.box[1] + before.box[3]) / 2
-            blank = joiner(page.text, before.start, before.end, piece.start) if is_below else " "
-            spans += [Span(blank, page.start + before.end)] if blank and before.end < len(page.text) else []
-        spans += spans_of(page, piece.start, piece.end)
-    return tuple(spans)
 
 
 def table_block(page: PdfPage, rows: Sequence[GridRow], num_columns: int) -> Block:
@@ -102,7 +67,10 @@ def _cells(
             align = "center" if cell.column else "left"
         elif is_numeric[cell.column]:
             align = "right"
-        yield Cell(joined_spans(page, cell.pieces), align, is_header, cell.colspan)
+        writer = SpanWriter(page)
+        for piece in cell.pieces:
+            writer.add(piece.start, piece.end, piece.box)
+        yield Cell(writer.spans(), align, is_header, cell.colspan)
         column = cell.column + cell.colspan
     for _ in range(num_columns - column):
         yield Cell((), header=is_header)
