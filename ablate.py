@@ -24,11 +24,11 @@ from hydra.utils import instantiate
 from omegaconf import DictConfig, OmegaConf, open_dict
 from rich.console import Console
 
-import glyph
 from glyph.data.feed.module import QADataModule
 from glyph.evaluation.ablation import Scores, Variant, choose, draw, read_variants, runs_of, summarise, write_tables
 from glyph.evaluation.runner import evaluate_reader
 from glyph.evaluation.zoomed import evaluate_zoom
+from glyph.readers.checkpoint import load_reader
 from glyph.render.visual_tokens import TokenGrid
 from glyph.tasks.collate import QACollator
 from glyph.tasks.running import plain_errors, was_stopped
@@ -167,7 +167,7 @@ class Grid:
 def ask(cfg: DictConfig, variant: Variant, model: Path) -> dict[str, float]:
     """Test scores of a model that a run has left, on the data and at the budgets of ``cfg``, not of what trained it."""
     started = time.perf_counter()
-    reader, data = glyph.load(model), instantiate(cfg.data)
+    reader, data = load_reader(model), instantiate(cfg.data)
     assert isinstance(data, QADataModule)
     grid = TokenGrid(**{**cfg.model.grid, "patch_size": reader.grid.patch_size, "merge": reader.grid.merge})
     reader = replace(reader, grid=grid, render_config=data.renders[0])

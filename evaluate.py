@@ -14,6 +14,8 @@ from glyph.data.feed.module import QADataModule
 from glyph.evaluation.pictures import write_predictions
 from glyph.evaluation.runner import evaluate_reader
 from glyph.evaluation.table import print_scores
+from glyph.readers.protocol import Reader
+from glyph.render.page_image import unread_page
 from glyph.tasks.running import plain_errors
 
 SPLITS = ("test", "val", "train")
@@ -32,11 +34,11 @@ def evaluate(cfg: DictConfig) -> dict[str, float]:
     if cfg.split not in SPLITS:
         raise ValueError(f"split={cfg.split} is not one of {', '.join(SPLITS)}")
     reader, data = instantiate(cfg.reader), instantiate(cfg.data)
-    if not hasattr(reader, "answer_all"):
-        raise ValueError(f"reader._target_={cfg.reader._target_} gives no Reader: it has no answer_all()")
+    if not isinstance(reader, Reader):
+        raise ValueError(f"reader._target_={cfg.reader._target_} gives no Reader: it has no answer()")
     if not isinstance(data, QADataModule):
         raise ValueError(f"data={cfg.data._target_} holds no questions; choose data=reports, tatqa, squad or jsonl")
-    data.attach(list, getattr(reader, "grid", instantiate(cfg.grid)), getattr(reader, "page_of_image", None))
+    data.attach(list, getattr(reader, "grid", instantiate(cfg.grid)), getattr(reader, "page_of_image", unread_page))
     dataset = data.dataset(cfg.split)
     dataset.is_train = False  # training samples too are taken once each, not drawn
     scores, predictions = evaluate_reader(reader, dataset, cfg.split)

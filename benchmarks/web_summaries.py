@@ -25,7 +25,6 @@ from reading import ROOT, SHARED
 from render import new_table
 from rich.console import Console
 
-import glyph
 from glyph.data.feed.dataset import QADataset
 from glyph.data.generators.main_points import MAIN_POINTS, TITLE
 from glyph.data.sample import Sample, StoredSamples
@@ -39,6 +38,7 @@ from glyph.evaluation.summaries import (
     lead_of_text,
     score_summary,
 )
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.torch_reader import TorchReader
 from glyph.text.sentences import split_sentences
 
@@ -107,7 +107,7 @@ def show(rows: Rows, title: str) -> None:
 
 
 def main(weights: str, pages: Path, num_shown: int, results_file: Path) -> None:
-    reader = glyph.load(weights)
+    reader = load_reader(weights)
     samples = list(WebPageSamples(pages, asked_as="test").split("test").samples)
     asked = asked_of(samples, MAIN_POINTS)
     documents = [sample.document for sample in asked if sample.document is not None]

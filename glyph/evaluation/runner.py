@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.progress import track
@@ -13,11 +13,11 @@ from glyph.data.generators.reports.wordings_en import ENGLISH
 from glyph.data.generators.reports.wordings_zh import CHINESE
 from glyph.data.sample import Question, Sample
 from glyph.metrics.metrics import exact_match
-from glyph.models.ocr.reading import Reading
 from glyph.readers.answer import Answer
+from glyph.readers.protocol import Reader
 from glyph.render import Page
-from glyph.tasks.scores import AnswersAll, Score, score_document
-from glyph.text.language import CHARS_PER_TOKEN, language_of
+from glyph.tasks.scores import Score, score_document
+from glyph.text.language import CHARS_PER_TOKEN
 
 NOT_STATED = (*ENGLISH.not_stated, *CHINESE.not_stated)
 
@@ -34,34 +34,57 @@ class Prediction:
 
 
 def evaluate_reader(
-    reader: AnswersAll, dataset: QADataset, title: str = "evaluating"
+    reader: Reader, dataset: QADataset, title: str = "evaluating"
 ) -> tuple[dict[str, float], list[Prediction]]:
     """Score a reader on every document of a data set.
 
     Returns:
         Means by name (``em``, ``f1``, ``cer``, ``evidence_iou``, ``em_<kind>`` ...), ``not_stated_f1``,
-        ``visual_tokens`` a document, ``compression_ratio``, ``num_questions`` and ``num_documents``; and the
-        predictions in order.
+        the costs of a question (see ``costs``), ``num_questions`` and ``num_documents``; and the predictions in order.
     """
     sums: dict[str, float] = defaultdict(float)
     weights: dict[str, float] = defaultdict(float)
     predictions: list[Prediction] = []
-    text_tokens, visual_tokens = 0.0, 0
+    text_tokens: list[float] = []
     for index in track(range(len(dataset)), description=title, transient=True):
         sample, pages = dataset[index]
         scored = score_document(reader, sample, pages)
         for name, value, weight in scored.logged():
             sums[name] += value * weight
             weights[name] += weight
-        text_tokens += sum(len(page.text) for page in pages) / CHARS_PER_TOKEN[sample.language]
-        visual_tokens += dataset.grid.num_visual_tokens(page.grey for page in pages)
+        text_tokens += [source_tokens(sample, pages)] * len(sample.questions)
         rows = zip(sample.questions, scored.answers, scored.scores, strict=True)
         predictions += [Prediction(sample, question, pages, answer, score) for question, answer, score in rows]
     means = {name: sums[name] / weights[name] for name in sorted(sums)}
     if any(map(_is_absent, predictions)):
         means["not_stated_f1"] = not_stated_f1(predictions)
-    means |= {"visual_tokens": visual_tokens / len(dataset), "compression_ratio": text_tokens / max(1, visual_tokens)}
+    means |= costs([prediction.answer for prediction in predictions], text_tokens)
     return {**means, "num_questions": float(len(predictions)), "num_documents": float(len(dataset))}, predictions
+
+
+def source_tokens(sample: Sample, pages: Sequence[Page]) -> float:
+    """What the text of a sample's pages would cost a language model in place of them."""
+    return sum(len(page.text) for page in pages) / CHARS_PER_TOKEN[sample.language]
+
+
+def costs(answers: Sequence[Answer], text_tokens: Sequence[float]) -> dict[str, float]:
+    """What questions cost, as the reader counts it.
+
+    Args:
+        answers: to each question.
+        text_tokens: that the whole source of each would cost.
+
+    Returns:
+        Means of ``visual_tokens``, of which ``overview_tokens`` are a first look's, ``text_tokens`` handed over and
+        ``pixels`` looked at; ``compression_ratio``, text
+        tokens of the sources over all tokens spent, where any were.
+    """
+    spent = sum(answer.num_tokens for answer in answers)
+    means = {
+        name: sum(getattr(answer, name) for answer in answers) / max(1, len(answers))
+        for name in ("visual_tokens", "overview_tokens", "text_tokens", "pixels")
+    }
+    return means | ({"compression_ratio": sum(text_tokens) / spent} if spent else {})
 
 
 def not_stated_f1(predictions: Sequence[Prediction]) -> float:
@@ -74,14 +97,3 @@ def not_stated_f1(predictions: Sequence[Prediction]) -> float:
 
 def _is_absent(prediction: Prediction) -> bool:
     return exact_match(prediction.question.answer, NOT_STATED)
-
-
-class MajorityReader:
-    """Looks at nothing and always gives the commonest answer of the training data in the question's language."""
-
-    def __init__(self, answers: Mapping[str, str]) -> None:
-        self.answers = dict(answers)
-
-    def answer_all(self, questions: Sequence[str], pages: Sequence[Page]) -> tuple[list[Answer], list[Reading]]:
-        default = next(iter(self.answers.values()))
-        return [Answer(self.answers.get(language_of(question), default), 1.0) for question in questions], []

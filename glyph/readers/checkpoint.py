@@ -12,8 +12,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import nn
 
+from glyph.readers.build import BASE, base_folder, build_reader, fill
 from glyph.readers.build import WEIGHTS_FILE as WEIGHTS
-from glyph.readers.build import build_reader, fill
 from glyph.readers.torch_reader import TorchReader
 
 CONFIG, LANGUAGE = "glyph.yaml", "language"
@@ -60,12 +60,12 @@ def save_weights(module: nn.Module, file: Path) -> None:
 
 
 def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:
-    """The reader saved in a folder, ready to answer.
+    """The reader saved in a folder, or ``base``, which ships with the package, ready to answer.
 
     Raises:
         ValueError: when the folder holds no checkpoint of ours, or a damaged one.
     """
-    folder = Path(folder)
+    folder = base_folder() if folder == BASE else Path(folder)
     missing = [name for name in (CONFIG, WEIGHTS) if not (folder / name).is_file()]
     if missing:
         raise ValueError(f"{folder} is not a glyph checkpoint: {missing[0]} is missing")

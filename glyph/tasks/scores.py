@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from glyph.data.sample import Question, Sample
 from glyph.metrics.metrics import cer, evidence_iou, exact_match, f1
-from glyph.models.ocr.reading import Reading
 from glyph.readers.answer import Answer, PageBox
+from glyph.readers.protocol import PageReader, Reader
 from glyph.render import Page
 
 EVIDENCE_IOU = 0.5  # at which evidence counts as found
-
-
-class AnswersAll(Protocol):
-    """The part of a Reader that scoring needs."""
-
-    def answer_all(self, questions: Sequence[str], pages: Sequence[Page]) -> tuple[list[Answer], list[Reading]]: ...
 
 
 @dataclass(frozen=True)
@@ -69,11 +62,12 @@ def score_answer(question: Question, answer: Answer, pages: Sequence[Page]) -> S
     return Score(float(exact_match(answer.text, references(question))), f1(answer.text, references(question)), iou)
 
 
-def score_document(reader: AnswersAll, sample: Sample, pages: Sequence[Page]) -> ScoredDocument:
-    """Ask all questions of a sample and score the answers and the reading."""
-    answers, readings = reader.answer_all([question.text for question in sample.questions], pages)
+def score_document(reader: Reader, sample: Sample, pages: Sequence[Page]) -> ScoredDocument:
+    """Ask all questions of a sample and score the answers, and the reading where the reader tells it."""
+    answers = reader.answer([question.text for question in sample.questions], pages)
+    readings = reader.read(pages) if isinstance(reader, PageReader) and sample.document is not None else []
     scores = [score_answer(q, a, pages) for q, a in zip(sample.questions, answers, strict=True)]
-    if sample.document is None or not readings:
+    if not readings:
         return ScoredDocument(sample, answers, scores, None, 0)
     painted = " ".join(" ".join(page.reading_text().split()) for page in pages)
     read = " ".join(" ".join(reading.text.split()) for reading in readings)

@@ -16,12 +16,13 @@ from torch.optim.lr_scheduler import LRScheduler
 
 from glyph.data.feed.module import QADataModule
 from glyph.evaluation.pictures import evidence_picture, write_predictions
-from glyph.evaluation.runner import MajorityReader, Prediction, evaluate_reader
+from glyph.evaluation.runner import Prediction, evaluate_reader
 from glyph.models.inputs.align import read_text
 from glyph.models.ocr.head import CellOutput, CharTargets
 from glyph.models.ocr.read_cells import read_cells
 from glyph.readers.answer import Answer
 from glyph.readers.checkpoint import save_reader
+from glyph.readers.majority import MajorityReader
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import Page
 from glyph.tasks.collate import QACollator, TaughtBatch
@@ -117,7 +118,7 @@ class SFTTask(L.LightningModule):
 
     def forward(self, questions: list[str], pages: list[Page]) -> list[Answer]:
         """Answer questions about pages."""
-        return self.reader.answer_all(questions, pages)[0]
+        return self.reader.answer(questions, pages)
 
     def _losses(self, batch: TaughtBatch, on_reading: bool) -> dict[str, Tensor]:
         tokens, cells = self.model.encoder(batch.pixel_values, batch.grid_sizes)

@@ -16,6 +16,7 @@ from glyph.models.inputs.batch import COPY, IMAGE, REGISTER, QABatch
 from glyph.models.page_encoder import PageEncoder
 
 IGNORED = -100
+MAX_STEPS = 24  # of an answer
 
 
 @dataclass
@@ -183,7 +184,7 @@ class PageQA(nn.Module):
 
     @torch.no_grad()
     def generate(
-        self, batch: QABatch, prefix: Prefix, eos_id: int, max_steps: int = 24, openings: Sequence[Opening] = ()
+        self, batch: QABatch, prefix: Prefix, eos_id: int, max_steps: int = MAX_STEPS, openings: Sequence[Opening] = ()
     ) -> Generated:
         """Answer greedily.
 
