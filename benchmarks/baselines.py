@@ -6,9 +6,10 @@ page (in turn in 10 and 12 px type) and of six to nine. ``visual`` is the reader
 fine`` is ``reader.answer(question, document, BUDGET)``; all other ways but ``majority`` are that model on text alone:
 ``text`` on what was painted, ``ocr`` on what another engine reads on the same images, ``retrieval`` on the chunks that
 go best with the question (BM25) within ``BUDGET`` text tokens (``SMALL_BUDGET`` of one page), ``truncated`` on as many
-text tokens from the beginning as the pages cost visual ones. Tokens are those that a question's pages or text cost,
-text by characters (4.2 a token in English, 1.5 in Chinese). Seconds are of all that is done after the pages are drawn,
-all questions of a report being asked at once where a way allows for it.
+text tokens from the beginning as the pages cost visual ones. Tokens are all that a question cost: those of its pages,
+in every look, and of the text handed over, as read or as given, by characters (4.2 a token in English, 1.5 in Chinese).
+Seconds are of all that is done after the pages are drawn, all questions of a report being asked at once where a way
+allows for it.
 
 The plot shows exact match on one-page reports in type of 6 to 12 px over what that type compresses: text tokens over
 visual tokens. ``--merged`` adds models trained alike but for the patches that become one token (``model.merge=4
@@ -34,17 +35,18 @@ from rich.console import Console
 from rich.progress import track
 from schema import Results, measured_here, rows_of, share_interval, write_results
 
-import glyph
 from glyph.data.generators.reports import SyntheticReports
 from glyph.data.sample import Sample
-from glyph.evaluation.runner import MajorityReader
-from glyph.models.ocr.reading import Reading
-from glyph.readers.answer import Answer
-from glyph.readers.baselines import OcrTextReader, RetrievalReader, TextReader, TruncatedReader, num_text_tokens
-from glyph.readers.ocr_engine import installed_engines
+from glyph.readers.answer import Answer, num_text_tokens
+from glyph.readers.checkpoint import load_reader
+from glyph.readers.majority import MajorityReader
+from glyph.readers.ocr_engine import OcrTextReader, installed_engines
+from glyph.readers.protocol import Reader
+from glyph.readers.retrieval import RetrievalReader
+from glyph.readers.text import TextReader, TruncatedReader
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import Page
-from glyph.tasks.scores import EVIDENCE_IOU, AnswersAll, score_answer
+from glyph.tasks.scores import EVIDENCE_IOU, score_answer
 
 RESULTS = ROOT / "benchmarks" / "results" / "baselines.json"
 PICTURE = ROOT / "docs" / "visual_vs_text.png"
@@ -54,9 +56,9 @@ Way = Callable[[Sample, list[Page]], list[Answer]]
 Row = dict[str, float]
 
 
-def asking(reader: AnswersAll) -> Way:
+def asking(reader: Reader) -> Way:
     """All questions of a sample at once."""
-    return lambda sample, pages: reader.answer_all([question.text for question in sample.questions], pages)[0]
+    return lambda sample, pages: reader.answer([question.text for question in sample.questions], pages)
 
 
 def zoomed(reader: TorchReader) -> Way:
@@ -65,7 +67,7 @@ def zoomed(reader: TorchReader) -> Way:
 
     def ask(sample: Sample, pages: list[Page]) -> list[Answer]:
         assert sample.document is not None
-        return [reader.answer(question.text, sample.document, BUDGET) for question in sample.questions]
+        return reader.answer([question.text for question in sample.questions], sample.document, BUDGET)
 
     return ask
 
@@ -104,7 +106,7 @@ def measure(way: Way, asked: list[tuple[Sample, list[Page]]], name: str) -> Row:
             score = score_answer(question, answer, answer.pages or pages)
             em.append(score.em)
             f1.append(score.f1)
-            tokens.append(answer.visual_tokens + answer.text_tokens)
+            tokens.append(answer.num_tokens)
             if score.iou is not None:
                 found.append(score.iou >= EVIDENCE_IOU)
     low, high = share_interval(float(np.mean(em)), len(em))
@@ -118,14 +120,12 @@ def by_size(readers: dict[int, TorchReader], num_reports: int) -> dict[str, Row]
     """Every reader on pages in every size of type and on their text, the first also on text cut to as many tokens."""
     rows: dict[str, Row] = {}
     samples = reports("test", num_reports)
-    ways: dict[str, AnswersAll] = {f"visual, merge {merge}": reader for merge, reader in readers.items()}
+    ways: dict[str, Reader] = {f"visual, merge {merge}": reader for merge, reader in readers.items()}
     ways |= {f"text, merge {merge}": TextReader(reader) for merge, reader in readers.items()}
     ways["truncated"] = TruncatedReader(next(iter(readers.values())))
     for size in SIZES_PX:
         asked = list(drawn(samples, size))
-        text = sum(
-            num_text_tokens([Reading.painted(page) for page in pages], sample.language) for sample, pages in asked
-        )
+        text = sum(num_text_tokens(sum(len(page.text) for page in pages), sample.language) for sample, pages in asked)
         for name, way in ways.items():
             merge = int(name[-1]) if name[-1].isdigit() else next(iter(readers))
             grid = readers[merge].grid
@@ -182,7 +182,7 @@ def show(rows: dict[str, Row], title: str) -> None:
 
 def main(weights: str, merged: list[str], num_reports: int, num_long: int, results_file: Path, picture: Path) -> None:
     torch.set_num_threads(1)
-    loaded = [roomy(glyph.load(place)) for place in (weights, *merged)]
+    loaded = [roomy(load_reader(place)) for place in (weights, *merged)]
     readers = {reader.grid.merge: reader for reader in loaded}
     reader = loaded[0]
     kinds = {"one page": reports("test", num_reports), "six to nine pages": reports("test", num_long, "long")}

@@ -30,11 +30,11 @@ from rich.console import Console
 from rich.progress import track
 from schema import Results, measured_here, rows_of, share_interval, write_results
 
-import glyph
 from glyph.data.generators.code_review import BuggyFunctions, Case, ask
 from glyph.data.generators.code_review.asking import kind_said
 from glyph.data.sources.debugbench import DebugBenchSamples
 from glyph.evaluation.code_review import chance, is_found, painted_lines, parser_then_chance
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.rules.suspects import suspects
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import render
@@ -52,7 +52,8 @@ def judged(reader: TorchReader, case: Case) -> Row:
     sample = ask(case, "en", "test", Random(f"{SEED} {case.id}"), case.group)
     assert sample.document is not None
     pages = list(render(sample.document, reader.render_config))
-    answers, readings = reader.answer_all([question.text for question in sample.questions], pages)
+    answers = reader.answer([question.text for question in sample.questions], pages)
+    readings = reader.read(pages)
     alone, with_tools = (
         painted_lines(suspects(answers[0], readings, use_tools), pages, case.source) for use_tools in (False, True)
     )
@@ -123,7 +124,7 @@ def results_of(rows: dict[str, Row], debugbench_split: str) -> Results:
 
 def main(weights: str, num_programs: int, debugbench: Path, debugbench_split: str, results_file: Path) -> None:
     torch.set_num_threads(1)
-    reader = glyph.load(weights)
+    reader = load_reader(weights)
     generated = BuggyFunctions(1, 1, num_programs, seed=SEED).split("test")
     rows = scored(reader, "generated", [generated.case(index) for index in range(num_programs)])
     if debugbench.is_file():

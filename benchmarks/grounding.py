@@ -23,13 +23,13 @@ from render import new_table
 from rich.console import Console
 from schema import Results, measured_here, rows_of, share_interval, write_results
 
-import glyph
 from glyph.data.feed.dataset import QADataset
 from glyph.data.feed.pretrain_module import PretrainDataModule
 from glyph.data.generators.lookups import Lookups
 from glyph.data.generators.reports import SyntheticReports
 from glyph.data.pages.text_pages import TextPages
 from glyph.evaluation.runner import Prediction, evaluate_reader
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import RenderConfig
 from glyph.tasks.completion import masked_completion
@@ -95,7 +95,7 @@ def results_of(rows: dict[str, dict[str, float]]) -> Results:
 
 def main(model: str, num_pages: int, results_file: Path) -> None:
     torch.set_num_threads(1)
-    reader = glyph.load(model)
+    reader = load_reader(model)
     rows = answers(reader, num_pages)
     rows["masked completion"] = completion(reader, num_pages)
     columns = ("questions", "number", "EM", "95%", "evidence found")

@@ -3,8 +3,9 @@
 ``python benchmarks/long_documents.py [--model FOLDER] [--num_reports N]`` prints a table and writes
 ``results/long_documents.json`` here. Reports are synthetic, of the test split, six to nine pages each. ``zoom`` is
 ``reader.answer(question, document, budget)``: a small-type overview, then the blocks in question; ``whole`` is the same
-reader with every page of the report in fine type (12 px) before it. Tokens are merged visual tokens that the language
-model is given a question; the overview is read without it, and anew for every question. One document of at least twenty
+reader with every page of the report in fine type (12 px) before it. Tokens are all that a question costs: merged
+visual tokens of the pages, those of the overview too, though it is read without the language model, and of the text
+read; the overview is remembered between the questions of a report. One document of at least twenty
 pages of fine type is timed from its file to the answer; memory is the process's peak.
 """
 
@@ -30,6 +31,7 @@ from glyph.data.generators.reports import SyntheticReports
 from glyph.data.sample import Sample
 from glyph.documents import parse_document
 from glyph.readers.answer import Answer
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import RenderConfig, preset_settings, render
 from glyph.tasks.scores import score_answer
@@ -66,7 +68,7 @@ def whole(reader: TorchReader, sample: Sample) -> Scored:
 
 
 def _row(answer: Answer, question: Any, seconds: float) -> tuple[float, float, float]:
-    return score_answer(question, answer, answer.pages).em, float(answer.visual_tokens), seconds
+    return score_answer(question, answer, answer.pages).em, float(answer.num_tokens), seconds
 
 
 def twenty_pages(reader: TorchReader, samples: list[Sample]) -> dict[str, float]:
@@ -100,7 +102,7 @@ def results_of(rows: dict[str, dict[str, float]]) -> Results:
 
 
 def main(model: str, num_reports: int, results_file: Path) -> None:
-    reader = glyph.load(model)
+    reader = load_reader(model)
     reader = replace(reader, render_config=fine(reader.render_config))
     source = SyntheticReports(1, 1, num_reports, seed=SEED, length="long").split("test")
     samples = [source.sample(index, np.random.default_rng(0)) for index in range(num_reports)]

@@ -30,13 +30,13 @@ from rich.progress import track
 from schema import Results, measured_here, rows_of, write_results
 from torchmetrics.functional.classification import binary_auroc
 
-import glyph
 from glyph.data.generators.reports.report import Length
 from glyph.data.sample import Split
 from glyph.metrics.metrics import exact_match, expected_calibration_error
 from glyph.readers.answer import Answer
-from glyph.readers.baselines import TextReader
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.rules.review import REVIEW_CONFIDENCE
+from glyph.readers.text import TextReader
 from glyph.readers.torch_reader import TorchReader
 from glyph.tasks.scores import references
 
@@ -69,8 +69,8 @@ def ask(reader: TorchReader, split: Split, num_reports: int, strength: float) ->
     samples = reports(split, num_reports, LENGTHS)
     for index, (sample, pages) in enumerate(track(list(drawn(samples)), description=split, transient=True)):
         questions = [question.text for question in sample.questions]
-        answers, _ = told.answer_all(questions, [worn(page, index, strength) for page in pages])
-        from_text, _ = TextReader(told).answer_all(questions, pages)
+        answers = told.answer(questions, [worn(page, index, strength) for page in pages])
+        from_text = TextReader(told).answer(questions, pages)
         for question, answer, other in zip(sample.questions, answers, from_text, strict=True):
             right = exact_match(answer.text, references(question))
             rows.append((right, not right and exact_match(other.text, references(question)), answer))
@@ -208,7 +208,7 @@ def results_of(rows: dict[str, Any]) -> Results:
 
 def main(weights: str, num_reports: int, strength: float, results_file: Path, picture: Path) -> None:
     torch.set_num_threads(1)
-    reader = glyph.load(weights)
+    reader = load_reader(weights)
     splits: tuple[Split, Split] = ("val", "test")
     found: dict[Split, Asked] = {split: ask(reader, split, num_reports, strength) for split in splits}
     fitted = fit_threshold(found["val"])

@@ -25,7 +25,6 @@ from render import new_table
 from rich.console import Console
 from schema import Results, measured_here, rows_of, write_results
 
-import glyph
 from glyph.data.feed.dataset import QADataset
 from glyph.data.generators.main_points import MAIN_POINTS, TITLE
 from glyph.data.sample import Sample, StoredSamples
@@ -39,6 +38,7 @@ from glyph.evaluation.summaries import (
     lead_of_text,
     score_summary,
 )
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.torch_reader import TorchReader
 from glyph.text.sentences import split_sentences
 
@@ -127,7 +127,7 @@ def show(rows: Rows, title: str) -> None:
 
 
 def main(weights: str, pages: Path, num_shown: int, results_file: Path) -> None:
-    reader = glyph.load(weights)
+    reader = load_reader(weights)
     samples = list(WebPageSamples(pages, asked_as="test").split("test").samples)
     asked = asked_of(samples, MAIN_POINTS)
     documents = [sample.document for sample in asked if sample.document is not None]

@@ -18,13 +18,13 @@ from hydra.utils import instantiate
 from omegaconf import DictConfig, OmegaConf, open_dict
 from rich.console import Console
 
-import glyph
 from glyph.data.feed.module import QADataModule
 from glyph.evaluation.ablation import Scores, Variant, choose, read_variants, runs_of, summarise
 from glyph.evaluation.ablation_tables import draw, write_tables
 from glyph.evaluation.runner import evaluate_reader
 from glyph.evaluation.table import print_scores
 from glyph.evaluation.zoomed import evaluate_zoom
+from glyph.readers.checkpoint import load_reader
 from glyph.render.visual_tokens import TokenGrid
 from glyph.tasks.running import was_stopped
 from glyph.tasks.training import train
@@ -166,7 +166,7 @@ class Grid:
 def ask(cfg: DictConfig, variant: Variant, model: Path) -> dict[str, float]:
     """Test scores of a model that a run has left, on the data and at the budgets of ``cfg``, not of what trained it."""
     started = time.perf_counter()
-    reader = glyph.load(model)
+    reader = load_reader(model)
     grid = TokenGrid(**{**cfg.model.grid, "patch_size": reader.grid.patch_size, "merge": reader.grid.merge})
     data = instantiate(cfg.data, _partial_=True)(grid=grid, read_image=reader.page_of_image)
     assert isinstance(data, QADataModule)

@@ -14,6 +14,8 @@ from glyph.data.sample import SPLITS
 from glyph.evaluation.pictures import write_predictions
 from glyph.evaluation.runner import evaluate_reader
 from glyph.evaluation.table import print_scores
+from glyph.readers.protocol import Reader
+from glyph.render.page_image import unread_page
 from glyph.render.visual_tokens import TokenGrid
 
 
@@ -29,12 +31,11 @@ def evaluate(cfg: DictConfig) -> dict[str, float]:
     started = time.perf_counter()
     if cfg.split not in SPLITS:
         raise ValueError(f"split={cfg.split} is not one of {', '.join(reversed(SPLITS))}")
-    reader, data = instantiate(cfg.reader), instantiate(cfg.data)
     reader = instantiate(cfg.reader)
-    if not hasattr(reader, "answer_all"):
-        raise ValueError(f"reader._target_={cfg.reader._target_} gives no Reader: it has no answer_all()")
+    if not isinstance(reader, Reader):
+        raise ValueError(f"reader._target_={cfg.reader._target_} gives no Reader: it has no answer()")
     grid = getattr(reader, "grid", None) or TokenGrid(**cfg.grid)
-    data = instantiate(cfg.data, _partial_=True)(grid=grid, read_image=getattr(reader, "page_of_image", None))
+    data = instantiate(cfg.data, _partial_=True)(grid=grid, read_image=getattr(reader, "page_of_image", unread_page))
     if not isinstance(data, QADataModule):
         raise ValueError(f"data={cfg.data._target_} holds no questions; choose data=reports, tatqa, squad or jsonl")
     dataset = data.dataset(cfg.split)

@@ -6,20 +6,21 @@ from rich.progress import track
 
 from glyph.data.feed.dataset import QADataset
 from glyph.readers.majority import MajorityReader
-from glyph.tasks.scores import AnswersAll, Prediction, Totals, not_stated_f1, score_document
+from glyph.readers.protocol import Reader
+from glyph.tasks.scores import Prediction, Totals, not_stated_f1, score_document
 
 __all__ = ["MajorityReader", "Prediction", "evaluate_reader", "not_stated_f1"]
 
 
 def evaluate_reader(
-    reader: AnswersAll, dataset: QADataset, title: str = "evaluating"
+    reader: Reader, dataset: QADataset, title: str = "evaluating"
 ) -> tuple[dict[str, float], list[Prediction]]:
     """Score a reader on every document of a data set.
 
     Returns:
         Means by name, as ``Totals.means`` gives them; and the predictions in order.
     """
-    totals = Totals(dataset.grid)
+    totals = Totals()
     for index in track(range(len(dataset)), description=title, transient=True):
         sample, pages = dataset[index]
         totals.add(score_document(reader, sample, pages))

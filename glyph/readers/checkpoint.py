@@ -12,8 +12,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from glyph.readers.build import BASE, base_folder, build_reader, fill
 from glyph.readers.build import WEIGHTS_FILE as WEIGHTS
-from glyph.readers.build import build_reader, fill
 from glyph.readers.torch_reader import TorchReader
 from glyph.text.charset import Charset
 from glyph.version import __version__
@@ -83,20 +83,20 @@ def _incompatible(described: Mapping[str, Any]) -> str:
     size = len(Charset())
     if described["charset_size"] != size:
         return (
-            f"it was trained on a charset of {described['charset_size']} characters, and glyph {__version__} has one of "
-            f"{size}; its outputs name characters by their number, so open it with the version of glyph that wrote it"
+            f"it was trained on a charset of {described['charset_size']} characters, and glyph {__version__} has one"
+            f" of {size}; its outputs name characters by their number, so open it with the version of glyph that wrote it"
         )
     return ""
 
 
 def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:
-    """The reader saved in a folder, ready to answer.
+    """The reader saved in a folder, or ``base``, which ships with the package, ready to answer.
 
     Raises:
         ValueError: when the folder holds no checkpoint of ours, a damaged one, or one of a newer format or of another
             charset.
     """
-    folder = Path(folder)
+    folder = base_folder() if folder == BASE else Path(folder)
     missing = [name for name in (CONFIG, WEIGHTS) if not (folder / name).is_file()]
     if missing:
         raise ValueError(f"{folder} is not a glyph checkpoint: {missing[0]} is missing")

@@ -86,6 +86,12 @@ def page_picture(page: PageLike) -> Image.Image:
     return upright(Image.fromarray(page))
 
 
+def unread_page(image: NDArray[np.uint8]) -> Page:
+    """An image as a page of which nothing more is known."""
+    nothing = np.zeros(0, np.int64)
+    return Page(image, "", np.zeros((0, 4), np.float32), nothing, nothing.astype(np.int32), nothing.astype(np.bool_))
+
+
 def page_image(page: PageLike) -> NDArray[np.uint8]:
     """Any page as a grey uint8 [H, W]; raises as ``page_picture``."""
     if isinstance(page, Page):

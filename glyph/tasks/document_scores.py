@@ -9,9 +9,9 @@ import torch
 
 from glyph.data.sample import Sample
 from glyph.readers.majority import MajorityReader
+from glyph.readers.protocol import Reader
 from glyph.render import Page
-from glyph.render.visual_tokens import TokenGrid
-from glyph.tasks.scores import AnswersAll, Prediction, ScoredDocument, Totals, score_document
+from glyph.tasks.scores import Prediction, ScoredDocument, Totals, score_document
 
 MAJORITY_SHOWN = ("em", "f1")
 
@@ -26,7 +26,7 @@ class DocumentBatch(Protocol):
     def pages(self) -> Sequence[Sequence[Page]]: ...
 
 
-def score_batch(reader: AnswersAll, batch: DocumentBatch, device: torch.device) -> list[ScoredDocument]:
+def score_batch(reader: Reader, batch: DocumentBatch, device: torch.device) -> list[ScoredDocument]:
     """Ask a reader every question of a batch, in the precision of a reader, whatever training computes in."""
     with torch.autocast(device.type, enabled=False):
         return [score_document(reader, s, pages) for s, pages in zip(batch.samples, batch.pages, strict=True)]
@@ -37,15 +37,14 @@ class TestScores:
 
     __test__ = False  # no test of pytest's
 
-    def __init__(self, reader: AnswersAll, grid: TokenGrid, majority: Mapping[str, str]) -> None:
+    def __init__(self, reader: Reader, majority: Mapping[str, str]) -> None:
         """
         Args:
             reader: that is tested.
-            grid: says what pages cost.
             majority: the commonest answer by language.
         """
         self.reader, self.majority = reader, MajorityReader(majority)
-        self.totals, self.majority_totals = Totals(grid), Totals(grid)
+        self.totals, self.majority_totals = Totals(), Totals()
 
     def step(self, batch: DocumentBatch, device: torch.device) -> list[Prediction]:
         """Score a batch; returns its predictions."""

@@ -6,15 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Protocol
 
 from glyph.data.generators.reports.vocabulary_files import LANGUAGES, vocabulary
 from glyph.data.sample import Question, Sample
 from glyph.metrics.metrics import cer, evidence_iou, exact_match, f1
-from glyph.models.ocr.reading import Reading
 from glyph.readers.answer import Answer, PageBox
+from glyph.readers.protocol import PageReader, Reader
 from glyph.render import Page
-from glyph.render.visual_tokens import TokenGrid
 from glyph.text.language import CHARS_PER_TOKEN
 
 
@@ -25,12 +23,6 @@ def not_stated_texts() -> tuple[str, ...]:
 
 
 EVIDENCE_IOU = 0.5  # at which evidence counts as found
-
-
-class AnswersAll(Protocol):
-    """The part of a Reader that scoring needs."""
-
-    def answer_all(self, questions: Sequence[str], pages: Sequence[Page]) -> tuple[list[Answer], list[Reading]]: ...
 
 
 @dataclass(frozen=True)
@@ -98,16 +90,12 @@ def score_answer(question: Question, answer: Answer, pages: Sequence[Page]) -> S
     return Score(float(exact_match(answer.text, references(question))), f1(answer.text, references(question)), iou)
 
 
-def answered(reader: AnswersAll, questions: Sequence[str], pages: Sequence[Page]) -> tuple[list[Answer], list[Reading]]:
-    """Answers to questions about the pages of one document, and how these were read; the one call of a Reader here."""
-    return reader.answer_all(questions, pages)
-
-
-def score_document(reader: AnswersAll, sample: Sample, pages: Sequence[Page]) -> ScoredDocument:
-    """Ask all questions of a sample and score the answers and the reading."""
-    answers, readings = answered(reader, [question.text for question in sample.questions], pages)
+def score_document(reader: Reader, sample: Sample, pages: Sequence[Page]) -> ScoredDocument:
+    """Ask all questions of a sample and score the answers, and the reading where the reader tells it."""
+    answers = reader.answer([question.text for question in sample.questions], pages)
+    readings = reader.read(pages) if isinstance(reader, PageReader) and sample.document is not None else []
     scores = [score_answer(q, a, pages) for q, a in zip(sample.questions, answers, strict=True)]
-    if sample.document is None or not readings:
+    if not readings:
         return ScoredDocument(sample, tuple(pages), answers, scores, None, 0)
     painted = " ".join(" ".join(page.reading_text().split()) for page in pages)
     read = " ".join(" ".join(reading.text.split()) for reading in readings)
@@ -115,43 +103,62 @@ def score_document(reader: AnswersAll, sample: Sample, pages: Sequence[Page]) ->
 
 
 class Totals:
-    """Scores over the documents of a data set: means weighted as ``ScoredDocument.logged`` says; what pages cost."""
+    """Scores over the documents of a data set: means weighted as ``ScoredDocument.logged`` says, and what they cost."""
 
-    def __init__(self, grid: TokenGrid) -> None:
-        """
-        Args:
-            grid: says how many visual tokens a page is.
-        """
-        self.grid = grid
+    def __init__(self) -> None:
         self.predictions: list[Prediction] = []
         self._sums: dict[str, float] = defaultdict(float)
         self._weights: dict[str, float] = defaultdict(float)
-        self._num_documents = self._visual_tokens = 0
-        self._text_tokens = 0.0
+        self._num_documents = 0
+        self._source_tokens = 0.0
 
     def add(self, document: ScoredDocument) -> None:
         """Count one document."""
         for name, value, weight in document.logged():
             self._sums[name] += value * weight
             self._weights[name] += weight
-        language = document.sample.language
-        self._text_tokens += sum(len(page.text) for page in document.pages) / CHARS_PER_TOKEN[language]
-        self._visual_tokens += self.grid.num_visual_tokens(page.grey for page in document.pages)
+        self._source_tokens += len(document.answers) * source_tokens(document.sample, document.pages)
         self._num_documents += 1
         self.predictions += document.predictions()
 
     def means(self) -> dict[str, float]:
-        """Means by name (``em``, ``f1``, ``cer``, ``evidence_iou``, ``em_<kind>`` ...), ``not_stated_f1``,
-        ``visual_tokens`` a document, ``compression_ratio``, ``num_questions`` and ``num_documents``."""
+        """Means by name (``em``, ``f1``, ``cer``, ``evidence_iou``, ``em_<kind>`` ...), ``not_stated_f1``, the costs of
+        a question (see ``costs``), ``num_questions`` and ``num_documents``."""
         means = {name: self._sums[name] / self._weights[name] for name in sorted(self._sums)}
         if any(map(_is_absent, self.predictions)):
             means["not_stated_f1"] = not_stated_f1(self.predictions)
+        means |= costs([prediction.answer for prediction in self.predictions], self._source_tokens)
         return means | {
-            "visual_tokens": self._visual_tokens / max(1, self._num_documents),
-            "compression_ratio": self._text_tokens / max(1, self._visual_tokens),
             "num_questions": float(len(self.predictions)),
             "num_documents": float(self._num_documents),
         }
+
+
+def source_tokens(sample: Sample, pages: Sequence[Page]) -> float:
+    """What the text of a sample's pages would cost a language model in place of them."""
+    return sum(len(page.text) for page in pages) / CHARS_PER_TOKEN[sample.language]
+
+
+def costs(answers: Sequence[Answer], source_tokens: float) -> dict[str, float]:
+    """What questions cost, as their reader counts it.
+
+    Args:
+        answers: to each question.
+        source_tokens: text tokens of the whole source of each, summed.
+
+    Returns:
+        Means of ``visual_tokens``, of which ``overview_tokens`` are a first look's, of ``text_tokens`` (words read and
+        handed to the copy path, or text handed over in place of pages) and of ``pixels`` looked at;
+        ``compression_ratio``, text tokens of the sources over visual tokens, where a page was seen; and
+        ``total_compression_ratio``, over visual and handed text tokens together.
+    """
+    names = ("visual_tokens", "overview_tokens", "text_tokens", "pixels")
+    means = {name: sum(getattr(answer, name) for answer in answers) / max(1, len(answers)) for name in names}
+    ratios = {
+        "compression_ratio": sum(answer.visual_tokens for answer in answers),
+        "total_compression_ratio": sum(answer.num_tokens for answer in answers),
+    }
+    return means | {name: source_tokens / spent for name, spent in ratios.items() if spent}
 
 
 def not_stated_f1(predictions: Sequence[Prediction]) -> float:

@@ -24,7 +24,6 @@ from glyph.tasks.calibration import calibrate
 from glyph.tasks.collate import QACollator, TaughtBatch
 from glyph.tasks.document_scores import TestScores, score_batch
 from glyph.tasks.optim import freeze_parts, num_training_steps
-from glyph.tasks.scores import answered
 
 READING_STREAM = 7  # seeds the choice of steps taught on readings
 
@@ -92,7 +91,7 @@ class SFTTask(L.LightningModule):
 
     def forward(self, questions: list[str], pages: list[Page]) -> list[Answer]:
         """Answer questions about pages."""
-        return answered(self.reader, questions, pages)[0]
+        return self.reader.answer(questions, pages)
 
     def _losses(self, batch: TaughtBatch, on_reading: bool) -> dict[str, Tensor]:
         tokens, cells = self.model.encoder(batch.pixel_values, batch.grid_sizes)
@@ -132,7 +131,7 @@ class SFTTask(L.LightningModule):
 
     def on_test_epoch_start(self) -> None:
         majority = self.trainer.datamodule.majority_answers()  # type: ignore[attr-defined]
-        self.scores = TestScores(self.reader, self.reader.grid, majority)
+        self.scores = TestScores(self.reader, majority)
 
     def test_step(self, batch: TaughtBatch, batch_idx: int) -> dict[str, Any]:
         return {"predictions": self.scores.step(batch, self.device)}

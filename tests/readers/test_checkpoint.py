@@ -23,7 +23,8 @@ QUESTIONS = [question.text for question in SAMPLES[0].questions]
 
 def check_same(one: TorchReader, two: TorchReader) -> None:
     _, pages = rendered(SAMPLES[0])
-    (answers, readings), (others, other_readings) = (reader.answer_all(QUESTIONS, pages) for reader in (one, two))
+    answers, others = (reader.answer(QUESTIONS, pages) for reader in (one, two))
+    readings, other_readings = (reader.read(pages) for reader in (one, two))
     for first, second in zip(readings, other_readings, strict=True):
         assert first.chars == second.chars
         np.testing.assert_array_equal(first.confidences, second.confidences)
@@ -70,7 +71,9 @@ def test_folder_holds_plain_files(saved: Path) -> None:
 
 
 def test_the_public_door_loads_it(saved: Path) -> None:
-    check_same(glyph.load(saved), load_reader(saved))
+    reader = glyph.load(saved)
+    assert isinstance(reader, TorchReader)
+    check_same(reader, load_reader(saved))
 
 
 @pytest.mark.parametrize("name", ["model.safetensors", "glyph.yaml"])

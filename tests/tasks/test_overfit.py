@@ -71,7 +71,8 @@ def test_fine_tuning_fits_one_batch_and_answers_it_freely(tmp_path: Path) -> Non
     assert losses["train/step_accuracy"] == 1.0
     reader.model.eval()
     for sample, pages in items:
-        answers, readings = reader.answer_all([question.text for question in sample.questions], pages)
+        answers = reader.answer([question.text for question in sample.questions], pages)
+        readings = reader.read(pages)
         assert [reading.text for reading in readings] == [page.reading_text() for page in pages]
         assert [answer.text for answer in answers] == [question.answer for question in sample.questions]
         for question, answer in zip(sample.questions, answers, strict=True):

@@ -20,6 +20,7 @@ VOTE_PROB = 0.02  # cells less sure than this cast no vote
 PRESENT = 0.3  # votes of less in all are for no character; a centre between cells gathers fewer than it should
 SURE_NAME = 0.98  # probability of a name from which no other is thought of
 BAND_PX, MARGIN_PX = 1024, 64  # a tall page is read in bands, each seen with a margin wider than what a cell sees
+MAX_BAND_AREA, MIN_BAND_PX = 1 << 21, 128  # bands of wide pages are lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ def read_cells(head: OCRHead, cells: CellOutput, charset: Charset) -> list[Readi
 
 @torch.no_grad()
 def read_bands(encoder: PageEncoder, pixel_values: Tensor, charset: Charset, merge: int | None = None) -> Reading:
-    """Read one page [1, 1, H, W] of any height, sides multiples of the (merged) patch, in bounded memory."""
+    """Read one page [1, 1, H, W] of any size, sides multiples of the (merged) patch, in bounded memory.
+
+    ``pixel_values`` are float in 0..1, or uint8.
+    """
     parts = list(_votes_by_band(encoder, pixel_values, merge))
     votes = Votes(
         torch.cat([part.boxes for part in parts]),
@@ -50,12 +54,14 @@ def read_bands(encoder: PageEncoder, pixel_values: Tensor, charset: Charset, mer
 
 
 def _votes_by_band(encoder: PageEncoder, pixel_values: Tensor, merge: int | None) -> Iterator[Votes]:
-    height = pixel_values.shape[2]
-    for top in range(0, height, BAND_PX):
-        first, last = max(top - MARGIN_PX, 0), min(top + BAND_PX + MARGIN_PX, height)
-        cells = encoder.cells(pixel_values[:, :, first:last], merge)
+    height, width = pixel_values.shape[2:]
+    band_px = min(BAND_PX, max(MIN_BAND_PX, MAX_BAND_AREA // width // MIN_BAND_PX * MIN_BAND_PX))
+    for top in range(0, height, band_px):
+        first, last = max(top - MARGIN_PX, 0), min(top + band_px + MARGIN_PX, height)
+        pixels = pixel_values[:, :, first:last]
+        cells = encoder.cells(pixels if pixels.is_floating_point() else pixels.float() / 255.0, merge)
         inside = slice(
-            (top - first) // encoder.ocr_head.cell_px[0], (top - first + BAND_PX) // encoder.ocr_head.cell_px[0]
+            (top - first) // encoder.ocr_head.cell_px[0], (top - first + band_px) // encoder.ocr_head.cell_px[0]
         )
         band = CellOutput(cells.features[:, inside], cells.presence[:, inside], cells.geometry[:, inside])
         votes = votes_of(encoder.ocr_head, band, 0)

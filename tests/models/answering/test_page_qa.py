@@ -148,7 +148,8 @@ def test_copied_spans_run_forward_over_real_units() -> None:
 def test_a_blank_page_is_never_copied_from() -> None:
     reader = tiny_reader()
     forced(reader.model, 9.0)
-    (answer,), (reading,) = reader.answer_all(["What?"], [same_size(rendered(SAMPLES[0])[1], 96)[0].image * 0 + 255])
+    page = same_size(rendered(SAMPLES[0])[1], 96)[0].image * 0 + 255
+    answer, (reading,) = reader.answer("What?", [page]), reader.read([page])
     assert reading.chars == "" and answer.evidence == ()
 
 
