@@ -121,8 +121,6 @@ class Examiner:
     def item(self, row: PaintedRow) -> str:
         return item_in_sentence(row.row, self.vocabulary)
 
-    # -- kinds ---------------------------------------------------------------------------------------------
-
     def _lookup(self) -> Question | None:
         draw = self.rng.random()
         if draw < 0.2 and self.report.facts:
