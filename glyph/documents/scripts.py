@@ -21,6 +21,7 @@ MAX_UNIT_LETTERS = 2  # of a unit or variable that is raised to a power; the wor
 LONGER_UNITS = frozenset(
     ["ohm", "mol", "rad", "sec", "min", "deg", "hpa", "kpa", "mpa", "gal", "bar", "var", "px", "ha"]
 )
+CHINESE_UNITS = "米里寸尺秒"
 POWERS = {"1": "¹", "2": "²", "3": "³"}  # those that the dense head can name
 RAISED = ("²", "")
 
@@ -143,6 +144,8 @@ def _signs_of_sup(mark: str, before: str, after: str, is_link: bool) -> tuple[st
     letters = _LETTERS.search(before)
     if letters is not None:
         is_unit = len(letters[0]) <= MAX_UNIT_LETTERS or letters[0].lower() in LONGER_UNITS
+        if "\u2e80" <= letters[0][-1] <= "\u9fff":
+            is_unit = letters[0][-1] in CHINESE_UNITS
         if not is_unit:
             return note
         return RAISED if set(mark) <= set(POWERS) and not after[:1].isdigit() else ("^", _gap(after))

@@ -41,6 +41,8 @@ def text(html: str) -> str:
         ("Revenue<sup>1</sup>", "Revenue [1]"),
         ("as told.<sup>4</sup> Then", "as told. [4] Then"),
         ("营业收入<sup>1</sup>", "营业收入 [1]"),
+        ("利润<sup>1</sup>", "利润 [1]"),
+        ("25厘米<sup>2</sup>", "25厘米²"),
         ("<sup>1</sup> Before discounts", "[1] Before discounts"),
         ("<sup>1</sup>Before discounts", "[1] Before discounts"),
         ("4 × 10<sup>6</sup> litres", "4 × 10^6 litres"),
