@@ -180,7 +180,7 @@ def _widen(cells: Sequence[Part], rules: Rules, size: float) -> None:
 def _spread(grid: Sequence[GridRow], parts: Sequence[Sequence[Part]], num_columns: int) -> None:
     """Let a header that is centred over several headers of the next row reach over them."""
     for row, cells, below in zip(grid, parts, grid[1:], strict=False):
-        if any(cell.is_figure for cell in cells):
+        if any(cell.is_figure for cell in cells[1:]):
             return
         taken = {column for cell in row for column in range(cell.column, cell.column + cell.colspan)}
         heads = {c.column: common_box(p.box for p in c.pieces) for c in below if c.colspan == 1 and c.column}
