@@ -14,7 +14,7 @@ from glyph.documents.pdf.segments import Ink, Line, Segment, lines_of
 BIN_PT = 2.0
 MAX_BINS = 1500
 MIN_LINES, MIN_LINES_ACROSS = 2, 3  # of a column; unless it is sure to be one
-GUTTER_EM = 0.9
+GUTTER_EM, NARROW_EM = 0.9, 0.35  # strip between columns; where one is drawn after the other
 FULL = 0.6  # of the column's width: a line of running text takes at least as much
 MOSTLY = 0.6  # of a column's lines are full, if it is running text
 MIN_LINE_CHARS = 14  # of a line of running text, Chinese characters counted twice
@@ -96,7 +96,7 @@ def _strips(lines: Sequence[Line]) -> list[tuple[float, int, int]]:
         cuts = [k for k in range(1, len(bins)) if bins[k] > bins[k - 1] + 1]
         for a, e in zip([0, *cuts], [*cuts, len(bins)], strict=True):
             is_inside = bins[a] > 0 and bins[e - 1] < num_bins - 1
-            if is_inside and (e - a) * step >= GUTTER_EM * em:
+            if is_inside and (e - a) * step >= NARROW_EM * em:
                 strips.append((left + (bins[a] + bins[e - 1] + 1) / 2 * step, first, end))
     return strips
 
@@ -106,6 +106,9 @@ def _are_columns(ink: Ink, left: list[Segment], right: list[Segment], rules: NDA
         return False
     orders = [[segment.first for segment in side] for side in (left, right)]
     one_by_one = max(orders[0]) < min(orders[1]) or max(orders[1]) < min(orders[0])
+    gutter = min(s.box[0] for s in right) - max(s.box[2] for s in left)
+    if not one_by_one and gutter < GUTTER_EM * max(s.size for s in left):
+        return False
     if not one_by_one and min(_num_long(left), _num_long(right)) < MIN_LINES_ACROSS:
         return False
     sides = lines_of(left), lines_of(right)

@@ -13,6 +13,7 @@ from glyph.documents.model import NO_SOURCE, Block, Span
 from glyph.documents.pdf.spans import HYPHENS
 
 WORDS = Path(__file__).parents[2] / "assets" / "words_en.txt.gz"  # common English words, one a line
+MAX_ENDING = 4  # letters of an ending, such as -ing, that is no word by itself
 SOFT_HYPHEN = "\u00ad"
 PREFIXES = frozenset(  # of compounds that keep their hyphen
     ["non", "self", "co", "ex", "anti", "pre", "post", "multi", "semi", "quasi", "ultra", "well", "mid", "cross"]
@@ -53,7 +54,8 @@ class Hyphens:
             return False
         if left + right in words:
             return True
-        return left not in PREFIXES and not (left in words and right in words)
+        is_compound = right in words or len(right) > MAX_ENDING
+        return left not in PREFIXES and not (left in words and is_compound)
 
     def _known(self) -> frozenset[str]:
         if self._words is None:

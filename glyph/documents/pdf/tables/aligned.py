@@ -162,7 +162,7 @@ def _grid(rows: Sequence[Row], parts: Sequence[Sequence[Part]], rules: Rules) ->
             row.append(GridCell(a, b - a, list(cell.pieces)))
         grid.append(row)
     _spread(grid, parts, len(columns))
-    return list(merged_rows(rows, parts, grid)), len(columns)
+    return list(merged_rows(rows, parts, grid, rules)), len(columns)
 
 
 def _widen(cells: Sequence[Part], rules: Rules, size: float) -> None:
