@@ -58,6 +58,7 @@ def parse_arguments(argv: Sequence[str] | None, prog: str) -> argparse.Namespace
         "--pdf", choices=("text", "image"), default="text",
         help="of a PDF: its text set anew, or its pages as they are",
     )  # fmt: skip
+    parser.add_argument("--password", metavar="TEXT", help="of a protected PDF")
     add_config_flags(parser)
     return parser.parse_args(argv)
 
@@ -76,10 +77,10 @@ def with_boxes(page: Page) -> NDArray[np.uint8]:
 def pages_of(path: Path, arguments: argparse.Namespace, config: RenderConfig) -> Iterator[tuple[Page, float]]:
     """Pages, each with how much of the source is drawn by its end, 0 to 1; 0 where that is not known."""
     if path.suffix.lower() == ".pdf" and not arguments.input_format:
-        for page in render(path, config, pdf=arguments.pdf):
+        for page in render(path, config, pdf=arguments.pdf, password=arguments.password):
             yield page, 0.0
         return
-    document = load_document(path, arguments.input_format, arguments.encoding)
+    document = load_document(path, arguments.input_format, arguments.encoding, arguments.password)
     for page in render(document, config):
         yield page, float(page.offsets.max(initial=0)) / max(len(document.source), 1)
 

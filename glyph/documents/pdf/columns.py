@@ -14,7 +14,7 @@ from glyph.documents.pdf.segments import Ink, Line, Segment, lines_of
 BIN_PT = 2.0
 MAX_BINS = 1500
 MIN_LINES, MIN_LINES_ACROSS = 2, 3  # of a column; unless it is sure to be one
-GUTTER_EM = 0.9
+GUTTER_EM, NARROW_EM = 0.9, 0.35  # strip between columns; where one is drawn after the other
 FULL = 0.6  # of the column's width: a line of running text takes at least as much
 MOSTLY = 0.6  # of a column's lines are full, if it is running text
 MIN_LINE_CHARS = 14  # of a line of running text, Chinese characters counted twice
@@ -53,7 +53,7 @@ def _split(ink: Ink, segments: list[Segment], rules: NDArray[np.float32], depth:
     for x, first, end in sorted(_strips(lines), key=lambda strip: sizes[strip[1]] - sizes[strip[2]]):
         band = [segment for line in lines[first:end] for segment in line.segments]
         left, right = [s for s in band if s.box[2] <= x], [s for s in band if s.box[0] >= x]
-        if len(left) + len(right) == len(band) and _are_columns(ink, left, right, x, rules):
+        if len(left) + len(right) == len(band) and _are_columns(ink, left, right, rules):
             break
     else:
         return [lines]
@@ -96,32 +96,29 @@ def _strips(lines: Sequence[Line]) -> list[tuple[float, int, int]]:
         cuts = [k for k in range(1, len(bins)) if bins[k] > bins[k - 1] + 1]
         for a, e in zip([0, *cuts], [*cuts, len(bins)], strict=True):
             is_inside = bins[a] > 0 and bins[e - 1] < num_bins - 1
-            if is_inside and (e - a) * step >= GUTTER_EM * em:
+            if is_inside and (e - a) * step >= NARROW_EM * em:
                 strips.append((left + (bins[a] + bins[e - 1] + 1) / 2 * step, first, end))
     return strips
 
 
-def _are_columns(ink: Ink, left: list[Segment], right: list[Segment], x: float, rules: NDArray[np.float32]) -> bool:
+def _are_columns(ink: Ink, left: list[Segment], right: list[Segment], rules: NDArray[np.float32]) -> bool:
     if min(len(left), len(right)) < MIN_LINES:
         return False
     orders = [[segment.first for segment in side] for side in (left, right)]
     one_by_one = max(orders[0]) < min(orders[1]) or max(orders[1]) < min(orders[0])
+    gutter = min(s.box[0] for s in right) - max(s.box[2] for s in left)
+    if not one_by_one and gutter < GUTTER_EM * max(s.size for s in left):
+        return False
     if not one_by_one and min(_num_long(left), _num_long(right)) < MIN_LINES_ACROSS:
         return False
     sides = lines_of(left), lines_of(right)
     if min(map(len, sides)) < MIN_LINES:
         return False
-    top = min(side[0].box[1] for side in sides)
-    bottom = max(side[-1].box[3] for side in sides)
-    crossing = rules[
-        (rules[:, 2] - rules[:, 0] > rules[:, 3] - rules[:, 1])
-        & (rules[:, 0] < x - 2) & (rules[:, 2] > x + 2) & (rules[:, 1] > top) & (rules[:, 3] < bottom)
-    ]  # fmt: skip
-    if len(np.unique(crossing[:, 1].round())) >= 2:
-        return False
     if any(_is_tabular(ink, side) for side in sides):
         return False
     is_prose = [_is_prose(ink, side) for side in sides]
+    if _num_crossing(left, right, rules) > all(is_prose):
+        return False
     if all(is_prose) and one_by_one:
         return True
     if min(map(len, sides)) < MIN_LINES_ACROSS:
@@ -134,6 +131,16 @@ def _are_columns(ink: Ink, left: list[Segment], right: list[Segment], x: float, 
     bases = np.array([line.base for line in other])
     num_aligned = sum(float(np.abs(bases - line.base).min()) <= ALIGNED_EM * line.size for line in fewer)
     return any(is_prose) or 2 * num_aligned < len(fewer)
+
+
+def _num_crossing(left: Sequence[Segment], right: Sequence[Segment], rules: NDArray[np.float32]) -> int:
+    """How many level rules reach into the strip between two columns."""
+    top, bottom = min(s.box[1] for s in (*left, *right)), max(s.box[3] for s in (*left, *right))
+    em = max(s.size for s in left)
+    x0, y0, x1, y1 = rules.T
+    reach = np.minimum(x1, min(s.box[0] for s in right) - 1) - np.maximum(x0, max(s.box[2] for s in left) + 1)
+    crossing = (x1 - x0 > y1 - y0) & (reach > 1) & (y0 > top - em) & (y1 < bottom + em)
+    return len(set(y0[crossing].round().tolist()))
 
 
 def _num_long(segments: Sequence[Segment]) -> int:

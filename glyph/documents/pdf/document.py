@@ -8,6 +8,8 @@ from pathlib import Path
 
 from glyph.documents.model import Block, Document
 from glyph.documents.pdf.file import PAGE_BREAK, PdfFile, PdfLimits
+from glyph.documents.pdf.hyphens import Hyphens, rejoin
+from glyph.documents.pdf.joining import joined_blocks
 from glyph.documents.pdf.page import PdfPage
 from glyph.documents.pdf.reflow import reflow
 
@@ -65,5 +67,5 @@ def _named(numbers: Sequence[int]) -> str:
 
 
 def blocks_of(pages: Sequence[PdfPage]) -> list[Block]:
-    """The blocks of pages that follow each other."""
-    return [block for page in pages for block in reflow(page)]
+    """The blocks of pages that follow each other, words and paragraphs that line, column or page cut made whole."""
+    return rejoin(joined_blocks(pages), Hyphens(page.text for page in pages))

@@ -39,7 +39,7 @@ _SENTENCE_END = frozenset(".!?:;。！？：；…")
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class TextLine:
     """A row, and what tells whether the next one goes on with its paragraph."""
 
     row: Row
@@ -59,6 +59,18 @@ class _Row:
         return self.row.base
 
 
+@dataclass(frozen=True, slots=True)
+class Flowed:
+    """A block, and the lines that it is made of; none for a table."""
+
+    block: Block
+    page: PdfPage
+    region: int  # of the page: a column, or a part of it
+    lines: tuple[TextLine, ...] = ()
+    left: float = 0.0  # of the region, pt
+    right: float = 0.0
+
+
 def reflow(page: PdfPage) -> list[Block]:
     """Gather a page's rows into blocks.
 
@@ -67,6 +79,11 @@ def reflow(page: PdfPage) -> list[Block]:
     by a fixed-width font unless the whole page is set in one; tables by their rules or by the places of their cells.
     Of a page of unreadable text, only legible rows are kept. Spans count in the whole document's text.
     """
+    return [flowed.block for flowed in flow(page)]
+
+
+def flow(page: PdfPage) -> list[Flowed]:
+    """The blocks of ``reflow`` with their lines."""
     rows = [row for row in page.rows if not page.is_unreadable or _is_legible(page, row)]
     if not rows:
         return []
@@ -76,16 +93,18 @@ def reflow(page: PdfPage) -> list[Block]:
     common = max(commonest, key=lambda size: commonest[size])
     mono = {id(row): _is_mono(page, row) for row in rows}
     mono_is_code = bool(weights[[mono[id(row)] for row in rows]].sum() < MOSTLY * weights.sum())
-    blocks: list[Block] = []
-    for _, region in groupby(rows, key=lambda row: row.region):
+    blocks: list[Flowed] = []
+    for number, region in groupby(rows, key=lambda row: row.region):
         group = list(region)
         rest = 0
+        left, right = min(row.box[0] for row in group), max(row.box[2] for row in group)
         for first, end, cells, num_columns in [*_tables(page, group, mono_is_code, mono), (len(group), 0, [], 0)]:
             between = [_row(page, row, mono[id(row)]) for row in group[rest:first]]
             for lines in _paragraphs(between, mono_is_code) if between else ():
-                blocks.append(_block(page, lines, common, mono_is_code))
+                block = _block(page, lines, common, mono_is_code)
+                blocks.append(Flowed(block, page, number, tuple(lines), left, right))
             if cells:
-                blocks.append(table_block(page, cells, num_columns))
+                blocks.append(Flowed(table_block(page, cells, num_columns), page, number))
             rest = end
     return blocks
 
@@ -116,13 +135,13 @@ def _is_mono(page: PdfPage, row: Row) -> bool:
     return bool((page.styles[row.start : row.end] & MONO).all())
 
 
-def _row(page: PdfPage, row: Row, is_mono: bool) -> _Row:
+def _row(page: PdfPage, row: Row, is_mono: bool) -> TextLine:
     first = page.text[row.start : row.end]
     word = 1 if CJK.match(first) else len(first.split(maxsplit=1)[0])
     word_boxes = upright(page.boxes[row.start : row.start + word], row.turn)
     word_boxes = word_boxes[word_boxes.any(axis=1)]
     gaps = [b.box[0] - a.box[2] for a, b in pairwise(row.pieces)]
-    return _Row(
+    return TextLine(
         row=row,
         box=row.box,
         first_word_width=float(word_boxes[:, 2].max() - word_boxes[:, 0].min()) if len(word_boxes) else 0.0,
@@ -133,12 +152,12 @@ def _row(page: PdfPage, row: Row, is_mono: bool) -> _Row:
     )
 
 
-def _paragraphs(rows: Sequence[_Row], mono_is_code: bool) -> Iterator[list[_Row]]:
+def _paragraphs(rows: Sequence[TextLine], mono_is_code: bool) -> Iterator[list[TextLine]]:
     """Part rows where the page shows a break, then each run of rows where its shape does."""
     pitches = [(b.bottom - a.bottom) / a.size for a, b in pairwise(rows) if _flows(a, b)]
     near = [pitch for pitch in pitches if pitch < MAX_PITCH_EM]
     usual_pitch_em = float(np.percentile(near, 30)) if near else 1.3
-    run: list[_Row] = []
+    run: list[TextLine] = []
     for row in rows:
         if run and not _continues(run[-1], row, usual_pitch_em, mono_is_code):
             yield from _shaped(run, mono_is_code)
@@ -147,7 +166,7 @@ def _paragraphs(rows: Sequence[_Row], mono_is_code: bool) -> Iterator[list[_Row]
     yield from _shaped(run, mono_is_code)
 
 
-def _flows(above: _Row, below: _Row) -> bool:
+def _flows(above: TextLine, below: TextLine) -> bool:
     """Whether a row may be the next line of the same column, whatever the space between."""
     is_same_size = max(above.size, below.size) <= SAME_SIZE * min(above.size, below.size)
     overlaps = below.box[0] < above.box[2] and above.box[0] < below.box[2]
@@ -155,7 +174,7 @@ def _flows(above: _Row, below: _Row) -> bool:
     return is_same_size and (overlaps or is_code) and below.bottom > above.bottom
 
 
-def _continues(above: _Row, below: _Row, usual_pitch_em: float, mono_is_code: bool) -> bool:
+def _continues(above: TextLine, below: TextLine, usual_pitch_em: float, mono_is_code: bool) -> bool:
     if not _flows(above, below):
         return False
     if mono_is_code and (above.is_mono or below.is_mono):
@@ -164,7 +183,7 @@ def _continues(above: _Row, below: _Row, usual_pitch_em: float, mono_is_code: bo
     return is_close and not (above.is_tabular or below.is_tabular or below.opens_item)
 
 
-def _shaped(run: Sequence[_Row], mono_is_code: bool) -> Iterator[list[_Row]]:
+def _shaped(run: Sequence[TextLine], mono_is_code: bool) -> Iterator[list[TextLine]]:
     """Part a run of evenly spaced rows at indents and at lines that end early."""
     left, right = min(row.box[0] for row in run), max(row.box[2] for row in run)
     indented = [row.box[0] > left + INDENT_EM * row.size for row in run]
@@ -184,7 +203,7 @@ def _shaped(run: Sequence[_Row], mono_is_code: bool) -> Iterator[list[_Row]]:
     yield paragraph
 
 
-def _block(page: PdfPage, rows: Sequence[_Row], common_size: float, mono_is_code: bool) -> Block:
+def _block(page: PdfPage, rows: Sequence[TextLine], common_size: float, mono_is_code: bool) -> Block:
     is_code = mono_is_code and rows[0].is_mono
     writer = SpanWriter(page)
     for row in rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from glyph.documents.model import Span
@@ -11,6 +12,8 @@ from glyph.documents.pdf.page import PdfPage
 from glyph.documents.pdf.segments import Box
 from glyph.documents.scripts import Script, spell_scripts
 
+AMOUNT = re.compile(r"[(（\-−]?[$€£¥￥]?[(（\-−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[)）]?[%％]?[)）]?")
+_CUT_AMOUNT = re.compile(r"[(（\-−]?[\d,，]*\d[\d,，.]*")
 HYPHENS = "-\u2010\u00ad"
 
 
@@ -54,7 +57,18 @@ def joiner(text: str, start: int, end: int, following: int) -> str:
     """What parts the text [start, end) from what goes on at ``following``, a line below."""
     if CJK.match(text[end - 1]) or CJK.match(text[following]):
         return ""
+    if _is_cut_amount(text, start, end, following):
+        return ""
     return "" if is_hyphenated(text, start, end) else " "
+
+
+def _is_cut_amount(text: str, start: int, end: int, following: int) -> bool:
+    """Whether an amount is broken at the line's end: 749,888, | 699.00 or 5,267,128,24 | 3.75."""
+    above = text[start:end]
+    if not _CUT_AMOUNT.fullmatch(above):
+        return False
+    below = text[following : following + 1]
+    return (below.isdigit() and not AMOUNT.fullmatch(above)) or (below in ".,，" and below != "")
 
 
 def is_hyphenated(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ WIDE_GAP_EM = 1.5  # between the cells of a row
 MAX_PITCH_EM = 4.0  # from row to row of one table
 MAX_LABEL = 60  # characters of a label that ends like a sentence
 MAX_BETWEEN = 6  # rows of one cell between rows of several
+OFF_CENTRE = 0.1  # of its width: a header over several columns is centred that well
 OVERLAP = 0.25  # of the narrower: columns share so much with their cells
 BULLET = re.compile(
     r"[•●○▪■◦‣⁃*–—\-·]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]"
@@ -149,8 +150,7 @@ def _grid(rows: Sequence[Row], parts: Sequence[Sequence[Part]], rules: Rules) ->
     for source, cells in zip(rows, parts, strict=True):
         is_body = is_body or any(cell.is_figure for cell in cells[1:]) or (bool(cells) and cells[0].is_figure)
         if not is_body:
-            for cell in cells:
-                _widen(cell, rules, source.size)
+            _widen(cells, rules, source.size)
         row: GridRow = []
         for cell in cells:
             a, b = _place(columns, cell)
@@ -161,15 +161,40 @@ def _grid(rows: Sequence[Row], parts: Sequence[Sequence[Part]], rules: Rules) ->
                 row[-1].colspan = a - row[-1].column
             row.append(GridCell(a, b - a, list(cell.pieces)))
         grid.append(row)
-    return list(merged_rows(rows, parts, grid)), len(columns)
+    _spread(grid, parts, len(columns))
+    return list(merged_rows(rows, parts, grid, rules)), len(columns)
 
 
-def _widen(cell: Part, rules: Rules, size: float) -> None:
-    """Take a header for as wide as the rule below it."""
-    _, top, _, bottom = common_box(piece.box for piece in cell.pieces)
-    rule = rules.level_below((cell.x0 + cell.x1) / 2, (top + bottom) / 2, bottom + size / 2)
-    if rule and rule[0] <= cell.x0 + size and rule[1] >= cell.x1 - size:
-        cell.x0, cell.x1 = min(cell.x0, rule[0]), max(cell.x1, rule[1])
+def _widen(cells: Sequence[Part], rules: Rules, size: float) -> None:
+    """Take each header for as wide as the rule below it, unless that runs on below others."""
+    for cell in cells:
+        _, top, _, bottom = common_box(piece.box for piece in cell.pieces)
+        rule = rules.level_below((cell.x0 + cell.x1) / 2, (top + bottom) / 2, bottom + size / 2)
+        others = [other for other in cells if other is not cell]
+        if rule is None or rule[0] > cell.x0 + size or rule[1] < cell.x1 - size:
+            continue
+        if not any(rule[0] < (other.x0 + other.x1) / 2 < rule[1] for other in others):
+            cell.x0, cell.x1 = min(cell.x0, rule[0]), max(cell.x1, rule[1])
+
+
+def _spread(grid: Sequence[GridRow], parts: Sequence[Sequence[Part]], num_columns: int) -> None:
+    """Let a header that is centred over several headers of the next row reach over them."""
+    for row, cells, below in zip(grid, parts, grid[1:], strict=False):
+        if any(cell.is_figure for cell in cells[1:]):
+            return
+        taken = {column for cell in row for column in range(cell.column, cell.column + cell.colspan)}
+        heads = {c.column: common_box(p.box for p in c.pieces) for c in below if c.colspan == 1 and c.column}
+        for cell in (cell for cell in row if cell.column and cell.colspan == 1):
+            x0, x1 = min(piece.box[0] for piece in cell.pieces), max(piece.box[2] for piece in cell.pieces)
+            for first, end in sorted(combinations(range(1, num_columns + 1), 2), key=lambda run: run[0] - run[1]):
+                run = range(first, end)
+                is_free = cell.column in run and not taken.difference({cell.column}).intersection(run)
+                if len(run) < 2 or not is_free or not set(run) <= set(heads):
+                    continue
+                if abs(heads[first][0] + heads[end - 1][2] - x0 - x1) / 2 <= OFF_CENTRE * (x1 - x0):
+                    cell.column, cell.colspan = first, len(run)
+                    taken |= set(run)
+                    break
 
 
 def _columns(parts: Sequence[Sequence[Part]]) -> list[tuple[float, float]]:

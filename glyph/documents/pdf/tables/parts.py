@@ -15,6 +15,7 @@ _SYMBOL = re.compile(r"(?:US|HK|RMB|C|A)?[$€£¥￥]\s?[(（]?|RMB|[(（]")
 _WORD = re.compile(r"\S+")
 _GROUP = re.compile(r"[(（\-−]?[$€£¥￥]?\d{1,3}")
 _GROUP_AFTER = re.compile(r"\d{3}(?:[.,]\d+)?[)）]?[%％]?")
+_NOTE = re.compile(r"[(（\[]\d{1,2}[)）\]]")
 _SUFFIX = re.compile(r"[)）]?\s?[%％]?\s?[)）]?")
 
 
@@ -57,7 +58,7 @@ def split_amounts(page: PdfPage, piece: Piece, turn: int) -> list[Piece]:
     texts = [page.text[a:b] for a, b in words]
     if len(words) < 2 or not all(is_figure(text) or YEAR.fullmatch(text) or _SYMBOL.fullmatch(text) for text in texts):
         return [piece]
-    cuts = [k for k in range(1, len(words)) if not _goes_with(texts[k - 1], texts[k])]
+    cuts = [k for k in range(1, len(words)) if not page.scripts[words[k][0]] and not _goes_with(texts[k - 1], texts[k])]
     if not cuts:
         return [piece]
     parts: list[Piece] = []
@@ -72,6 +73,8 @@ def split_amounts(page: PdfPage, piece: Piece, turn: int) -> list[Piece]:
 
 def _goes_with(before: str, after: str) -> bool:
     """Whether two words may be one amount: groups of thousands parted by blanks, a bracket, a percent sign."""
+    if YEAR.fullmatch(before) and _NOTE.fullmatch(after):
+        return True
     if _SYMBOL.fullmatch(before) or before in "(（-−" or (_GROUP.fullmatch(before) and _GROUP_AFTER.fullmatch(after)):
         return True
     return not any(map(str.isdigit, after)) and (after in "()（）%％" or _SUFFIX.fullmatch(after) is not None)

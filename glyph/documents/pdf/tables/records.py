@@ -12,6 +12,7 @@ from glyph.documents.pdf.columns import CJK
 from glyph.documents.pdf.order import Row
 from glyph.documents.pdf.tables.grid import GridCell, GridRow
 from glyph.documents.pdf.tables.parts import Part
+from glyph.documents.pdf.tables.ruled import Rules
 
 SAME_ROW_EM = 0.75  # a label and its amounts are no further apart
 TIGHT = 0.88  # of the usual pitch: rows nearer than this are lines of one label
@@ -22,11 +23,15 @@ _OPEN_END = re.compile(
 )
 
 
-def merged_rows(rows: Sequence[Row], parts: Sequence[Sequence[Part]], grid: Sequence[GridRow]) -> Iterator[GridRow]:
+def merged_rows(
+    rows: Sequence[Row], parts: Sequence[Sequence[Part]], grid: Sequence[GridRow], rules: Rules
+) -> Iterator[GridRow]:
     """The rows, with the lines of wrapped labels and texts made one."""
-    is_start = _starts_of_records(rows, parts, grid) or [
-        not (k and _continues(rows, parts, grid, k)) for k in range(len(grid))
-    ]
+    starts = [_starts_by_rules(rows, rules), _starts_by_pitch(rows)] if len(rows) > 3 else []
+    is_start = next(
+        (ways for ways in starts if _are_records(ways, parts, grid)),
+        [not (k and _continues(rows, parts, grid, k)) for k in range(len(grid))],
+    )
     merged: dict[int, GridCell] = {}
     for start, row in zip(is_start, grid, strict=True):
         if start and merged:
@@ -70,30 +75,36 @@ def _usual_pitch(rows: Sequence[Row]) -> float:
     return float(np.median([b.base - a.base for a, b in pairwise(rows)]))
 
 
-def _starts_of_records(
-    rows: Sequence[Row], parts: Sequence[Sequence[Part]], grid: Sequence[GridRow]
-) -> list[bool] | None:
-    """Which rows open a record, where larger spaces part records of several lines; None where they do not."""
+def _starts_by_rules(rows: Sequence[Row], rules: Rules) -> list[bool]:
+    """Which rows stand below a level rule that runs along their labels."""
+    x = min(row.box[0] for row in rows) + max(row.size for row in rows) / 2
+    return [True] + [
+        rules.level_below(x, (a.box[1] + a.box[3]) / 2, (b.box[1] + b.box[3]) / 2) is not None
+        for a, b in pairwise(rows)
+    ]
+
+
+def _starts_by_pitch(rows: Sequence[Row]) -> list[bool]:
+    """Which rows have a larger space above them than lines of one text have."""
     pitches = [b.base - a.base for a, b in pairwise(rows)]
-    if len(pitches) < 3:
-        return None
-    least = min(pitches)
-    starts = [True, *(pitch > WRAP_PITCH * least for pitch in pitches)]
+    return [True, *(pitch > WRAP_PITCH * min(pitches) for pitch in pitches)]
+
+
+def _are_records(starts: Sequence[bool], parts: Sequence[Sequence[Part]], grid: Sequence[GridRow]) -> bool:
+    """Whether rows that are gathered so have at most one amount in each cell, and many have several lines."""
     records: list[list[int]] = []
     for k, start in enumerate(starts):
         if start:
             records.append([])
         records[-1].append(k)
     if len(records) < 2 or sum(len(record) > 1 for record in records) * 2 < len(records):
-        return None
+        return False
     for record in records:
         filled = [cell.column for k in record for cell in grid[k] if is_figure_cell(parts[k], cell)]
-        if len(filled) != len(set(filled)):
-            return None
         columns = [{cell.column for cell in grid[k]} for k in record]
-        if len(record) > 1 and max(map(len, columns)) < 2:
-            return None
-    return starts
+        if len(filled) != len(set(filled)) or (len(record) > 1 and max(map(len, columns)) < 2):
+            return False
+    return True
 
 
 def is_figure_cell(parts: Sequence[Part], cell: GridCell) -> bool:

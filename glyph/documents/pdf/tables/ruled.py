@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from glyph.documents.pdf.order import Piece, Row
 from glyph.documents.pdf.page import PdfPage
-from glyph.documents.pdf.tables.grid import GridCell, GridRow, is_figure
+from glyph.documents.pdf.spans import AMOUNT
+from glyph.documents.pdf.tables.grid import GridCell, GridRow
 
 SLACK_PT = 2.0  # rules nearer than this are one; text may stand out of its cell by as much
 ABUT_PT = 0.6  # pieces of one rule
@@ -102,7 +103,7 @@ def _is_coarse(page: PdfPage, rows: Sequence[Row], cells: Sequence[Sequence[Cell
         num_parted.update({cell for cell in row_cells if cell and row_cells.count(cell) > 1})
         texts = [page.text[piece.start : piece.end] for piece in row.pieces]
         num_figures.update(
-            {cell for cell, text in zip(row_cells, texts, strict=True) if cell and is_figure(text) and len(text) > 1}
+            {cell for cell, text in zip(row_cells, texts, strict=True) if cell and AMOUNT.fullmatch(text)}
         )
     return max(num_parted.values(), default=0) > 1 or max(num_figures.values(), default=0) > 1
 
