@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from glyph.models.inputs.assembler import DocumentUnits, Step
 from glyph.models.ocr.reading import Reading
 from glyph.readers.rules.asked import shortened
+from glyph.readers.rules.protocol import Verdict
 from glyph.readers.whole_numbers import with_whole_numbers
 from glyph.render import Page, merge_by_line
 from glyph.text.answer_program import Language, execute
@@ -64,6 +65,7 @@ class Answer:
     text_tokens: int = 0  # of the text that was answered from in place of pages, by a common tokenizer
     template: str = ""  # such as "{0}" or "growth({0}, {1})"
     operands: tuple[str, ...] = ()  # the copied spans
+    verdicts: tuple[Verdict, ...] = ()  # of the rules that have something to say, see ``rules/protocol.py``
 
     def heatmap(self, page: int) -> NDArray[np.float32]:
         """How much each pixel of a page was looked at: float32 [H, W] in 0..1.

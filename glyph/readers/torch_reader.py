@@ -25,6 +25,8 @@ from glyph.models.ocr.read_image import read_image
 from glyph.models.ocr.reading import Reading
 from glyph.models.precision import fast_autocast
 from glyph.readers.answer import Answer, Focus, compose_answer, doubts_of
+from glyph.readers.rules.named import GENERAL
+from glyph.readers.rules.protocol import Rule
 from glyph.readers.rules.review import REVIEW_CONFIDENCE, is_contradicted, review
 from glyph.readers.zoom import overview_config, rank_blocks, zoom
 from glyph.render import NO_SOURCE, Page, RenderConfig, render
@@ -88,6 +90,7 @@ class TorchReader:
     build: dict[str, Any]  # arguments that build this network again, see ``build.py``
     review_confidence: float = REVIEW_CONFIDENCE  # answers less sure than this need review
     not_stated_prob: float = NOT_STATED_PROB  # a question that is so likely not to be answered is said not to be
+    rules: tuple[Rule, ...] = GENERAL  # that review each answer, see ``rules/``; () for none
 
     @property
     def assembler(self) -> InputAssembler:
@@ -196,7 +199,7 @@ class TorchReader:
         readings: Sequence[Reading],
         tokens: Tensor | None,
     ) -> list[Answer]:
-        """Answer from readings that are there already.
+        """Answer from readings that are there already, and let the reader's rules review what is said.
 
         Args:
             questions: about one document.
@@ -208,20 +211,21 @@ class TorchReader:
         reviewed = []
         for question, answer in zip(questions, answers, strict=True):
             second = None
-            if is_contradicted(answer, question, readings):
+            if is_contradicted(answer, question, readings, self.rules):
                 second = self._second_choice(question, images, readings, tokens)
             passed_over = answer if second else None
-            reviewed.append(review(second or answer, question, readings, self.review_confidence, passed_over))
+            given = second or answer
+            reviewed.append(review(given, question, readings, self.rules, self.review_confidence, passed_over))
         return reviewed
 
     def _second_choice(
         self, question: str, images: Sequence[NDArray[np.uint8]], readings: Sequence[Reading], tokens: Tensor | None
     ) -> Answer | None:
-        """The likeliest answer that nothing contradicts, among those that begin in each of the ways answers do."""
+        """The likeliest answer that no rule contradicts, among those that begin in each of the ways answers do."""
         calls = [self.tokenizer.encode(f"{name}(", add_special_tokens=False) for name in FUNCTIONS]
         openings: list[Opening] = [[None], *calls]
         found = self._composed([question] * len(openings), images, readings, tokens, openings)
-        sound = [answer for answer in found if not is_contradicted(answer, question, readings)]
+        sound = [answer for answer in found if not is_contradicted(answer, question, readings, self.rules)]
         return max(sound, key=lambda answer: answer.confidence, default=None)
 
     def _composed(

@@ -13,6 +13,7 @@ from glyph.models.inputs.assembler import PageText, document_units
 from glyph.models.ocr.reading import Reading
 from glyph.readers.answer import Answer, compose_answer, doubts_of
 from glyph.readers.baselines import TextReader
+from glyph.readers.rules.named import FINANCE
 from glyph.readers.torch_reader import MAX_QUESTION_CHARS, PageLike, TorchReader, page_image
 from glyph.text.charset import Charset
 from tests.tiny import SAMPLES, rendered, tiny_reader
@@ -214,7 +215,9 @@ def test_what_is_contradicted_gives_way_to_the_likeliest_that_is_not(
 
     monkeypatch.setattr(TorchReader, "_composed", composed)
     page = np.full((64, 64), 255, np.uint8)
-    answers = [reader.answer(question, [page]) for question in ("Where is it?", "Was it larger?")]
+    questions = ("Where is it?", "Was it larger?")
+    assert [reader.answer(question, [page]).text for question in questions] == ["Bergen", "Bergen"]
+    answers = [replace(reader, rules=FINANCE).answer(question, [page]) for question in questions]
     assert [answer.text for answer in answers] == ["Bergen", "yes"]
     assert answers[1].needs_review and "a likelier answer, 'Bergen', cannot be right" in answers[1].reason
     assert answers[1].confidence == 0.2

@@ -37,7 +37,8 @@ def test_dresses_of_one_number(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1,02", "12 34", "1.2.3", "30.06.2017", "1 2762", "5’11", "m²", "Q3", "76-CR", "12-13", "--3", "-(-3)", "△"]
+    "text",
+    ["1,02", "12 34", "1.2.3", "30.06.2017", "1 2762", "5’11", "m²", "Q3", "76-CR", "12-13", "--3", "-(-3)", "△"],
 )
 def test_what_is_not_one_number(text: str) -> None:
     assert not is_number(text)
@@ -57,7 +58,9 @@ def test_numbers_in_running_text(text: str, values: str) -> None:
 
 
 def test_percent_currency_and_scale_are_told_beside_the_value() -> None:
-    told = [(n.currency, n.scale, n.is_percent) for n in find_numbers("US$ 12.6 million, 3.5亿美元, 6.14 per cent, 12万")]
+    told = [
+        (n.currency, n.scale, n.is_percent) for n in find_numbers("US$ 12.6 million, 3.5亿美元, 6.14 per cent, 12万")
+    ]
     assert told == [("US$", 6, False), ("美元", 8, False), ("", 0, True), ("", 4, False)]
     assert [n.scale for n in find_numbers("$3.5m, 3.5m, RMB 2千万")] == [6, 0, 7]
     assert [read_number(text).separator for text in ("1,204", "1 204", "1’204", "1.204,5", "1204")] == [*", '.", ""]
@@ -70,7 +73,9 @@ def test_every_dress_reads_the_same(
     grouped = f"{whole:,}".replace(",", separator)
     printed = f"{grouped}{',' if separator == '.' and whole > 999 else '.'}{cents:02d}"
     value = (Decimal(whole) + Decimal(cents).scaleb(-2)) * (-1 if is_negative else 1)
-    forms = ["-{}", "−{}", "({})", "△{}", "▲{}", "{}-", "{} CR"] if is_negative else ["{}", "{}%", "{}万元", "${}", "{} DR"]
+    forms = (
+        ["-{}", "−{}", "({})", "△{}", "▲{}", "{}-", "{} CR"] if is_negative else ["{}", "{}%", "{}万元", "${}", "{} DR"]
+    )
     for form in forms:
         text = form.format(printed)
         assert parse_number(text.translate(FULL_WIDTH) if full_width and separator == "," else text) == value
@@ -102,7 +107,8 @@ def test_a_text_that_parses_is_one_number(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "part", "whole"),
     [
-        ("was 76- in", "-", "-"), ("76-", "-", "76-"), ("△76", "△", "△76"), ("△76", "76", "△76"), ("76 CR", "CR", "76 CR"),
+        ("was 76- in", "-", "-"), ("76-", "-", "76-"), ("△76", "△", "△76"), ("△76", "76", "△76"),
+        ("76 CR", "CR", "76 CR"),
         ("1'276", "276", "1'276"), ("1,276", "1", "1,276"), ("(76)", "76", "76"), ("$76", "76", "76"),
         ("30.06.2017", "06", "30.06.2017"), ("Other 269 292", "292", "292"), ("Cash and", "and", "and"),
     ],

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from glyph.models.ocr.full_width import closed_up
+from glyph.models.ocr.full_width import with_full_width_figures
 from glyph.models.ocr.head import CellOutput, OCRHead
 from glyph.models.ocr.reading import Reading, doubts, group_means, merge_votes, reading_order
 from glyph.models.page_encoder import PageEncoder
@@ -84,11 +84,11 @@ def _reading(head: OCRHead, votes: Votes, charset: Charset) -> Reading:
     own = own_signs(probs[:, 0], torch.from_numpy(total[present]), torch.from_numpy(doubt)).numpy()[order]
     signs = np.column_stack([own, group_means(own[:, 0], lines)])
     confidences = head.confidence(torch.from_numpy(signs).to(head.calibration.device)).cpu().numpy()
-    chars = charset.decode(ids[:, 0].numpy()[order])
-    return Reading(
-        chars, boxes[kept][order], confidences, lines, closed_up(chars, boxes[kept][order], lines, space),
+    reading = Reading(
+        charset.decode(ids[:, 0].numpy()[order]), boxes[kept][order], confidences, lines, space,
         signs, head.grouping.cpu().numpy(), tuple(others[order]),
     )  # fmt: skip
+    return with_full_width_figures(reading)
 
 
 def own_signs(name_prob: Tensor, votes: Tensor, doubt: Tensor) -> Tensor:
