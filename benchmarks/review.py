@@ -55,7 +55,7 @@ class Asked:
     misread: NDArray[np.bool_]  # [N] wrong here, but right from the painted text
     confidence: NDArray[np.float64]  # [N]
     least: NDArray[np.float64]  # [N] confidence of the least sure character
-    reasons: tuple[str, ...]  # [N] what speaks against it, "" for nothing but little confidence
+    reasons: tuple[tuple[str, ...], ...]  # [N] names of the rules that speak against it, () for little confidence alone
 
     def flagged(self, threshold: float) -> NDArray[np.bool_]:
         """bool [N] which need review."""
@@ -79,8 +79,13 @@ def ask(reader: TorchReader, split: Split, num_reports: int, strength: float) ->
         np.array([misread for _, misread, _ in rows]),
         np.array([answer.confidence for _, _, answer in rows]),
         np.array([min(answer.char_confidences, default=answer.confidence) for _, _, answer in rows]),
-        tuple(answer.reason for _, _, answer in rows),
+        tuple(told_by(answer) for _, _, answer in rows),
     )
+
+
+def told_by(answer: Answer) -> tuple[str, ...]:
+    """The rules that have something to say of an answer, or of a likelier one that it is given in place of."""
+    return (*(verdict.rule for verdict in answer.verdicts), *["second choice"] * ("a likelier answer" in answer.reason))
 
 
 def fit_threshold(asked: Asked) -> float:
@@ -174,23 +179,11 @@ def show(rows: dict[str, Any], reasons: dict[Split, Counter[tuple[str, bool]]], 
                 f"{split}, {name}", *(f"{row[c]:.2f}" if c == "threshold" else f"{row[c]:.1%}" for c in shares)
             )
     console.print(table)
-    table = new_table("reasons", "split, reason", "wrong", "right")
+    table = new_table("rules", "split, rule", "wrong", "right")
     for split, found in reasons.items():
         for reason in sorted({name for name, _ in found}):
             table.add_row(f"{split}, {reason}", str(found[reason, False]), str(found[reason, True]))
     console.print(table)
-
-
-def kind_of(reason: str) -> str:
-    """A reason without what it names."""
-    starts = {
-        "the question": "another kind of answer was asked for", "the answer has": "a figure that stands nowhere",
-        "a likelier": "a likelier answer cannot be right", "growth from": "odd growth",
-        "a '": "a figure's character is in doubt", "the model": "no answer",
-    }  # fmt: skip
-    if "cannot be worked out" in reason:
-        return "cannot be worked out"
-    return next((name for start, name in starts.items() if reason.startswith(start)), "figures do not add up")
 
 
 def results_of(rows: dict[str, Any]) -> Results:
@@ -208,7 +201,7 @@ def results_of(rows: dict[str, Any]) -> Results:
 
 def main(weights: str, num_reports: int, strength: float, results_file: Path, picture: Path) -> None:
     torch.set_num_threads(1)
-    reader = load_reader(weights)
+    reader = load_reader(weights, rules=("general", "finance"))
     splits: tuple[Split, Split] = ("val", "test")
     found: dict[Split, Asked] = {split: ask(reader, split, num_reports, strength) for split in splits}
     fitted = fit_threshold(found["val"])
@@ -217,9 +210,7 @@ def main(weights: str, num_reports: int, strength: float, results_file: Path, pi
     for split, asked in found.items():
         rows[split] = quality(asked) | {"shipped": flags(asked, REVIEW_CONFIDENCE), "fitted": flags(asked, fitted)}
         told = zip(asked.reasons, asked.right.tolist(), strict=True)
-        reasons[split] = Counter(
-            (kind_of(one), right) for reason, right in told if reason for one in reason.split("; ")
-        )
+        reasons[split] = Counter((rule, right) for rules, right in told for rule in rules)
     show(rows, reasons, f"worn pages (strength {strength:g}), {weights}")
     write_results(results_file, measured_here(results_of(rows), SEED))
     draw(found, picture)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from glyph.models.inputs.assembler import DocumentUnits, Step
 from glyph.models.ocr.reading import Reading
 from glyph.readers.rules.asked import shortened
+from glyph.readers.rules.protocol import Verdict
 from glyph.readers.whole_numbers import with_whole_numbers
 from glyph.render import Page, merge_by_line
 from glyph.text.answer_program import Language, execute
@@ -72,6 +73,7 @@ class Answer:
     pixels: int = 0  # looked at, in every look
     template: str = ""  # such as "{0}" or "growth({0}, {1})"
     operands: tuple[str, ...] = ()  # the copied spans
+    verdicts: tuple[Verdict, ...] = ()  # of the rules that have something to say, see ``rules/protocol.py``
 
     def heatmap(self, page: int) -> NDArray[np.float32]:
         """How much each pixel of a page was looked at: float32 [H, W] in 0..1.
@@ -91,6 +93,10 @@ class Answer:
     def num_tokens(self) -> int:
         """What the source cost in all: visual tokens and those of the text handed over."""
         return self.visual_tokens + self.text_tokens
+
+    def with_overview(self, num_tokens: int) -> Answer:
+        """The answer with the visual tokens of a first, coarse look counted among what it cost."""
+        return replace(self, visual_tokens=self.visual_tokens + num_tokens, overview_tokens=num_tokens)
 
     @property
     def marked(self) -> str:

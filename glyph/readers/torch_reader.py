@@ -34,6 +34,8 @@ from glyph.readers.answer import (
 )
 from glyph.readers.memory import Memory, fingerprint
 from glyph.readers.protocol import BaseReader, PageLike, Source
+from glyph.readers.rules.named import GENERAL
+from glyph.readers.rules.protocol import Rule
 from glyph.readers.rules.review import REVIEW_CONFIDENCE, is_contradicted, review
 from glyph.readers.views import (
     Look,
@@ -44,7 +46,7 @@ from glyph.readers.views import (
     num_tokens_looked_at,
     whole_views,
 )
-from glyph.readers.zoom import drawn_while, overview_config, rank_blocks, zoom
+from glyph.readers.zoom import cost_of_pages, drawn_while, overview_config, rank_blocks, zoom
 from glyph.render import NO_SOURCE, Page, RenderConfig
 from glyph.render.page_image import page_image
 from glyph.render.visual_tokens import TokenGrid
@@ -75,6 +77,7 @@ class TorchReader(BaseReader):
     build: dict[str, Any]  # arguments that build this network again, see ``build.py``
     review_confidence: float = REVIEW_CONFIDENCE  # answers less sure than this need review
     not_stated_prob: float = NOT_STATED_PROB  # a question that is so likely not to be answered is said not to be
+    rules: tuple[Rule, ...] = GENERAL  # that review each answer, see ``rules/``; () for none
     _looks: Memory[Look] = field(default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False)
     _answered: Memory[Reading] = field(default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False)
     _encoded: Memory[Encoded] = field(default_factory=lambda: Memory(REMEMBERED_SETS), init=False, repr=False)
@@ -150,7 +153,7 @@ class TorchReader(BaseReader):
         for question in questions:
             views = chosen_views(question, images, looks, self.charset, self.grid, limit)
             (answer,) = self._answer_views([question], views, images, looks)
-            answers.append(_with_overview(answer, num_tokens_looked_at(images, looks, self.grid)))
+            answers.append(answer.with_overview(num_tokens_looked_at(images, looks, self.grid)))
         return answers
 
     def _limit(self, questions: Sequence[str], budget: int | None) -> int:
@@ -173,7 +176,7 @@ class TorchReader(BaseReader):
         return limit
 
     def _answer_document(self, questions: list[str], document: Document, limit: int) -> list[Answer]:
-        pages = drawn_while(document, self.render_config, lambda pages: _cost(self.grid, pages) <= limit)
+        pages = drawn_while(document, self.render_config, lambda pages: cost_of_pages(self.grid, pages) <= limit)
         if pages is not None:
             return self._answer_drawn(questions, pages)
         small = overview_config(self.render_config)
@@ -188,7 +191,7 @@ class TorchReader(BaseReader):
             pages = zoom(document, ranked, self.render_config, self.grid, limit)
             (answer,) = self._answer_drawn([question], pages)
             answer = replace(answer, pixels=answer.pixels + pixels)
-            answers.append(_with_overview(answer, _cost(self.grid, overview)))
+            answers.append(answer.with_overview(cost_of_pages(self.grid, overview)))
         return answers
 
     def _answer_drawn(self, questions: list[str], pages: Sequence[Page]) -> list[Answer]:
@@ -225,7 +228,7 @@ class TorchReader(BaseReader):
         readings: Sequence[Reading],
         tokens: Tensor | None,
     ) -> list[Answer]:
-        """Answer from readings that are there already.
+        """Answer from readings that are there already, and let the reader's rules review what is said.
 
         Args:
             questions: about one document.
@@ -237,20 +240,21 @@ class TorchReader(BaseReader):
         reviewed = []
         for question, answer in zip(questions, answers, strict=True):
             second = None
-            if is_contradicted(answer, question, readings):
+            if is_contradicted(answer, question, readings, self.rules):
                 second = self._second_choice(question, images, readings, tokens)
             passed_over = answer if second else None
-            reviewed.append(review(second or answer, question, readings, self.review_confidence, passed_over))
+            given = second or answer
+            reviewed.append(review(given, question, readings, self.rules, self.review_confidence, passed_over))
         return reviewed
 
     def _second_choice(
         self, question: str, images: Sequence[NDArray[np.uint8]], readings: Sequence[Reading], tokens: Tensor | None
     ) -> Answer | None:
-        """The likeliest answer that nothing contradicts, among those that begin in each of the ways answers do."""
+        """The likeliest answer that no rule contradicts, among those that begin in each of the ways answers do."""
         calls = [self.tokenizer.encode(f"{name}(", add_special_tokens=False) for name in FUNCTIONS]
         openings: list[Opening] = [[None], *calls]
         found = self._composed([question] * len(openings), images, readings, tokens, openings)
-        sound = [answer for answer in found if not is_contradicted(answer, question, readings)]
+        sound = [answer for answer in found if not is_contradicted(answer, question, readings, self.rules)]
         return max(sound, key=lambda answer: answer.confidence, default=None)
 
     def _composed(
@@ -295,11 +299,3 @@ class TorchReader(BaseReader):
         said = [self.tokenizer.encode(NOT_STATED[language_of(q)], add_special_tokens=False) for q in questions]
         probs = self.model.probability(batch, prefix, said).tolist()
         return [text if prob >= self.not_stated_prob else [] for text, prob in zip(said, probs, strict=True)]
-
-
-def _cost(grid: TokenGrid, pages: Sequence[Page]) -> int:
-    return grid.num_visual_tokens(page.grey for page in pages)
-
-
-def _with_overview(answer: Answer, num_tokens: int) -> Answer:
-    return replace(answer, visual_tokens=answer.visual_tokens + num_tokens, overview_tokens=num_tokens)

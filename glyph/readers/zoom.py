@@ -68,6 +68,11 @@ def rank_blocks(
     return Ranked(tuple(telling or order), tuple(headings))
 
 
+def cost_of_pages(grid: TokenGrid, pages: Sequence[Page]) -> int:
+    """Merged visual tokens of pages."""
+    return grid.num_visual_tokens(page.grey for page in pages)
+
+
 def drawn_while(document: Document, config: RenderConfig, fits: Callable[[list[Page]], bool]) -> list[Page] | None:
     """The pages of a document, or None once those drawn so far do not fit."""
     pages: list[Page] = []

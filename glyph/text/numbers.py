@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_FOLD = {
+_FOLD: dict[int, int | str] = {
     **{0xFF01 + k: 0x21 + k for k in range(94)},  # full-width ASCII
-    **str.maketrans(dict.fromkeys("\u2007\u2009\u202f", "\u00a0")),
-    **str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63", "-")),
-    **str.maketrans({"’": "'", "￥": "¥", "￡": "£", "﹪": "%", "▲": "△", "∆": "△"}),
+    **dict.fromkeys(map(ord, "\u2007\u2009\u202f"), "\u00a0"),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63"), "-"),
+    **{ord(mark): plain for mark, plain in zip("’￥￡﹪▲∆", "'¥£%△△", strict=True)},
 }
-_FULL_WIDTH_DIGITS = {0xFF10 + k: 0x30 + k for k in range(10)}
+_FULL_WIDTH_DIGITS: dict[int, int | str] = {0xFF10 + k: 0x30 + k for k in range(10)}
 
 _GROUPED = (
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"

@@ -15,6 +15,7 @@ from safetensors.torch import load_file, save_file
 import glyph
 from glyph.models.language import character_tokenizer, small_language_model
 from glyph.readers.checkpoint import load_reader, save_reader
+from glyph.readers.rules.named import FINANCE, GENERAL
 from glyph.readers.torch_reader import TorchReader
 from tests.tiny import SAMPLES, TINY_VISION, rendered, tiny_config, tiny_reader
 
@@ -68,6 +69,17 @@ def test_folder_holds_plain_files(saved: Path) -> None:
     described = yaml.safe_load((saved / "glyph.yaml").read_text(encoding="utf-8"))
     assert described["metrics"] == {"test/em": 0.5}
     assert {tensor.dtype for tensor in load_file(saved / "model.safetensors").values()} <= {torch.float16, torch.int64}
+
+
+def test_rules_are_kept_by_name_and_can_be_switched(tmp_path: Path, saved: Path) -> None:
+    save_reader(tiny_reader(rules=["general", "sums"]), tmp_path)
+    names = [rule.name for rule in glyph.load(tmp_path).rules]
+    assert names == ["workable", "invented", "characters", "sums"]
+    assert yaml.safe_load((tmp_path / "glyph.yaml").read_text(encoding="utf-8"))["rules"] == names
+    assert glyph.load(saved, rules=()).rules == () and glyph.load(saved).rules == GENERAL
+    assert glyph.load(saved, rules=("finance",)).rules == FINANCE
+    with pytest.raises(ValueError, match="rules: 'balance' is none of"):
+        glyph.load(saved, rules=("balance",))
 
 
 def test_the_public_door_loads_it(saved: Path) -> None:

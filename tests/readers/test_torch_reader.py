@@ -14,6 +14,7 @@ from glyph.models.inputs.assembler import PageText, document_units
 from glyph.models.ocr.reading import Reading
 from glyph.readers.answer import Answer, compose_answer, doubts_of
 from glyph.readers.protocol import MAX_QUESTION_CHARS
+from glyph.readers.rules.named import FINANCE
 from glyph.readers.text import TextReader
 from glyph.readers.torch_reader import TorchReader
 from glyph.render.page_image import PageLike, page_image
@@ -233,7 +234,10 @@ def test_what_is_contradicted_gives_way_to_the_likeliest_that_is_not(
         )
 
     monkeypatch.setattr(TorchReader, "_composed", composed)
-    answers = [reader.answer(question, [PAGE]) for question in ("Where is it?", "Was it larger?")]
+    page = np.full((64, 64), 255, np.uint8)
+    questions = ("Where is it?", "Was it larger?")
+    assert [reader.answer(question, [page]).text for question in questions] == ["Bergen", "Bergen"]
+    answers = [replace(reader, rules=FINANCE).answer(question, [page]) for question in questions]
     assert [answer.text for answer in answers] == ["Bergen", "yes"]
     assert answers[1].needs_review and "a likelier answer, 'Bergen', cannot be right" in answers[1].reason
     assert answers[1].confidence == 0.2

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from glyph.models.ocr.full_width import closed_up
+from glyph.models.ocr.full_width import with_full_width_figures
 from glyph.models.ocr.head import CellOutput, OCRHead
 from glyph.models.ocr.reading import Reading, doubts, group_means, merge_votes, reading_order
 from glyph.models.ocr.word_gaps import starts_word
@@ -93,11 +93,11 @@ def _reading(head: OCRHead, votes: Votes, charset: Charset) -> Reading:
     confidences = head.confidence(torch.from_numpy(signs).to(head.calibration.device)).cpu().numpy()
     chars = charset.decode(ids[:, 0].numpy()[order])
     placed = boxes[kept][order]
-    space = closed_up(chars, placed, lines, starts_word(chars, placed, lines))
-    return Reading(
-        chars, placed, confidences, lines, space,
+    reading = Reading(
+        chars, placed, confidences, lines, starts_word(chars, placed, lines),
         signs, head.grouping.cpu().numpy(), tuple(others[order]),
     )  # fmt: skip
+    return with_full_width_figures(reading)
 
 
 def own_signs(name_prob: Tensor, votes: Tensor, doubt: Tensor) -> Tensor:
