@@ -15,8 +15,11 @@ from torch import Tensor, nn
 from glyph.readers.build import WEIGHTS_FILE as WEIGHTS
 from glyph.readers.build import build_reader, fill
 from glyph.readers.torch_reader import TorchReader
+from glyph.text.charset import Charset
+from glyph.version import __version__
 
 CONFIG, LANGUAGE = "glyph.yaml", "language"
+FORMAT = 1  # raised when an older glyph could not open what this one writes
 
 
 def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, float] | None = None) -> Path:
@@ -38,7 +41,8 @@ def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, f
         reader.tokenizer.save_pretrained(folder / LANGUAGE)
         build |= {"language_path": LANGUAGE, "language_weights": False}
     described = {
-        "format": 1,
+        "format": FORMAT,
+        "glyph_version": __version__,
         "build": build,
         "render": reader.render_config.to_dict(),
         "charset_size": len(reader.charset),
@@ -65,11 +69,32 @@ def save_weights(module: nn.Module, file: Path) -> None:
     save_file(weights, file, metadata={"format": "pt"})
 
 
+def _incompatible(described: Mapping[str, Any]) -> str:
+    """Why a checkpoint cannot be opened with this version of glyph; nothing where it can."""
+    number = described["format"]
+    if not isinstance(number, int) or number < 1:
+        return f"{CONFIG} has format: {number!r}, which is not a checkpoint format; formats are counted from 1"
+    if number > FORMAT:
+        written = described.get("glyph_version", "a newer version")
+        return (
+            f"it has format {number}, written by glyph {written}; glyph {__version__} reads formats up to {FORMAT}. "
+            "Install that version or a later one"
+        )
+    size = len(Charset())
+    if described["charset_size"] != size:
+        return (
+            f"it was trained on a charset of {described['charset_size']} characters, and glyph {__version__} has one "
+            f"of {size}; its outputs name characters by their number, so open it with the version of glyph that wrote it"
+        )
+    return ""
+
+
 def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:
     """The reader saved in a folder, ready to answer.
 
     Raises:
-        ValueError: when the folder holds no checkpoint of ours, or a damaged one.
+        ValueError: when the folder holds no checkpoint of ours, a damaged one, or one of a newer format or of another
+            charset.
     """
     folder = Path(folder)
     missing = [name for name in (CONFIG, WEIGHTS) if not (folder / name).is_file()]
@@ -77,6 +102,9 @@ def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:
         raise ValueError(f"{folder} is not a glyph checkpoint: {missing[0]} is missing")
     try:
         described: dict[str, Any] = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+        problem = _incompatible(described)
+        if problem:
+            raise ValueError(f"{folder} cannot be opened: {problem}")
         build = dict(described["build"])
         if build["language_path"] == LANGUAGE:
             build["language_path"] = str(folder / LANGUAGE)

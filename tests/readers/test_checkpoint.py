@@ -119,6 +119,45 @@ def test_damaged_files(folder: Path, kind: str) -> None:
         load_reader(folder)
 
 
+def rewrite(folder: Path, **changes: Any) -> None:
+    """Change values in a checkpoint's description; None takes one out."""
+    file = folder / "glyph.yaml"
+    described = {**yaml.safe_load(file.read_text(encoding="utf-8")), **changes}
+    file.write_text(yaml.safe_dump({k: v for k, v in described.items() if v is not None}), encoding="utf-8")
+
+
+def test_a_checkpoint_of_a_newer_format_names_the_version_that_reads_it(folder: Path) -> None:
+    rewrite(folder, format=2, glyph_version="9.1.0")
+    with pytest.raises(
+        ValueError, match=r"it has format 2, written by glyph 9\.1\.0; glyph .* reads formats up to 1\."
+    ):
+        load_reader(folder)
+    rewrite(folder, glyph_version=None, charset_size=5)  # what else is wrong does not matter then
+    with pytest.raises(ValueError, match="it has format 2, written by glyph a newer version"):
+        load_reader(folder)
+
+
+@pytest.mark.parametrize("number", ["1", 0, -1, 1.5, [1]])
+def test_a_format_that_is_none_is_refused(folder: Path, number: Any) -> None:
+    rewrite(folder, format=number)
+    with pytest.raises(ValueError, match="which is not a checkpoint format"):
+        load_reader(folder)
+
+
+def test_another_charset_is_refused(folder: Path) -> None:
+    size = yaml.safe_load((folder / "glyph.yaml").read_text(encoding="utf-8"))["charset_size"]
+    rewrite(folder, charset_size=size - 1)
+    with pytest.raises(ValueError, match=rf"a charset of {size - 1} characters, and glyph .* has one of {size}"):
+        load_reader(folder)
+
+
+def test_a_checkpoint_from_before_versions_were_written_opens(folder: Path) -> None:
+    described = yaml.safe_load((folder / "glyph.yaml").read_text(encoding="utf-8"))
+    assert described["format"] == 1 and described["glyph_version"] == glyph.__version__
+    rewrite(folder, glyph_version=None)
+    check_same(load_reader(folder), tiny_reader(weights=str(folder)))
+
+
 def test_a_killed_save_leaves_the_old_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
 
