@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from rapidfuzz.distance import Levenshtein
 
+from glyph.documents.cjk import CJK_LETTERS
+
 PageBox = tuple[int, Sequence[float] | NDArray[np.float32]]  # page index, (x0, y0, x1, y1) px
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CURRENCY = r"(?:(?:us|hk|nt|[ac])?\$|[€£¥₩₹]|(?:\b(?:rmb|cny|usd|eur|gbp|jpy|hkd)|人民币)(?=\s*[-+(]?\s*[\d.]))"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
 _BRACKETED = re.compile(rf"(^|[,;:、]\s*){_CURRENCY}?\s*\(\s*{_CURRENCY}?\s*({_DIGITS})\s*%?\s*\)")
@@ -23,8 +24,8 @@ _NUMBER = re.compile(
     rf"(?<![\d.])((?:(?<!\w)[-+]\s*)?)({_DIGITS})(?:\s*(?:%|percent\b|per cent\b))?((?:[十百千万亿]*)?)元?"
 )
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
-_CJK_SPACE = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
-_TOKEN = re.compile(rf"-?\d+(?:\.\d+)?|[{_CJK}]|[^\s{_CJK}]+?(?=[\s{_CJK}]|-?\d|$)")
+_CJK_SPACE = re.compile(rf"(?<=[{CJK_LETTERS}])\s+|\s+(?=[{CJK_LETTERS}])")
+_TOKEN = re.compile(rf"-?\d+(?:\.\d+)?|[{CJK_LETTERS}]|[^\s{CJK_LETTERS}]+?(?=[\s{CJK_LETTERS}]|-?\d|$)")
 _MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-"})
 
 

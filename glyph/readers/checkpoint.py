@@ -84,7 +84,7 @@ def _incompatible(described: Mapping[str, Any]) -> str:
     if described["charset_size"] != size:
         return (
             f"it was trained on a charset of {described['charset_size']} characters, and glyph {__version__} has one "
-            f"of {size}; its outputs name characters by their number, so open it with the version of glyph that wrote it"
+            f"of {size}; its outputs name characters by their number, so open it with the glyph that wrote it"
         )
     return ""
 

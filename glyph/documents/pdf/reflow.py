@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from glyph.documents.cjk import CJK
 from glyph.documents.model import Block, BlockKind, Span
 from glyph.documents.pdf.page import BOLD, ITALIC, MONO, PdfPage
 
@@ -26,7 +27,7 @@ SHORT_LINE = 0.4  # of the column's width left free at its end: the line ends it
 _BULLET = re.compile(
     r"[•●○▪■◦‣⁃*–—-]\s|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]\s|[（(]?[一二三四五六七八九十]{1,3}[)）、.．]"
 )
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+_CJK = re.compile(f"[{CJK}]")
 _SENTENCE_END = frozenset(".!?:;。！？：；…")
 
 

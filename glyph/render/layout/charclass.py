@@ -7,7 +7,8 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.render.layout.linebreak import NO_LINE_END, NO_LINE_START, is_cjk
+from glyph.documents.cjk import is_cjk
+from glyph.render.layout.linebreak import NO_LINE_END, NO_LINE_START
 
 KNOWN, BLANK, NEWLINE, DROP, CJK, NO_START, NO_END, COMPLEX = (1 << k for k in range(8))
 
