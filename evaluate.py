@@ -2,53 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import time
 from pathlib import Path
 
 import hydra
-from hydra.utils import instantiate
 from omegaconf import DictConfig
 
-from glyph.data.feed.module import QADataModule
-from glyph.evaluation.pictures import write_predictions
-from glyph.evaluation.runner import evaluate_reader
-from glyph.evaluation.table import print_scores
+from glyph.evaluation.evaluate import evaluate
 from glyph.tasks.running import plain_errors
-
-SPLITS = ("test", "val", "train")
-
-
-def evaluate(cfg: DictConfig) -> dict[str, float]:
-    """Score the reader of ``cfg`` on a split; scores and predictions go into the run folder.
-
-    Returns:
-        The metrics, as written to ``metrics.json``.
-
-    Raises:
-        ValueError: for an unknown split, data without questions, or a reader that cannot answer.
-    """
-    started = time.perf_counter()
-    if cfg.split not in SPLITS:
-        raise ValueError(f"split={cfg.split} is not one of {', '.join(SPLITS)}")
-    reader, data = instantiate(cfg.reader), instantiate(cfg.data)
-    if not hasattr(reader, "answer_all"):
-        raise ValueError(f"reader._target_={cfg.reader._target_} gives no Reader: it has no answer_all()")
-    if not isinstance(data, QADataModule):
-        raise ValueError(f"data={cfg.data._target_} holds no questions; choose data=reports, tatqa, squad or jsonl")
-    data.attach(list, getattr(reader, "grid", instantiate(cfg.grid)), getattr(reader, "page_of_image", None))
-    dataset = data.dataset(cfg.split)
-    dataset.is_train = False  # training samples too are taken once each, not drawn
-    scores, predictions = evaluate_reader(reader, dataset, cfg.split)
-
-    folder = Path(cfg.run_dir)
-    folder.mkdir(parents=True, exist_ok=True)
-    metrics = {f"{cfg.split}/{name}": value for name, value in scores.items()}
-    metrics["time/total_s"] = time.perf_counter() - started
-    (folder / "metrics.json").write_text(json.dumps(metrics, indent=2, sort_keys=True), encoding="utf-8")
-    write_predictions(predictions, folder)
-    print_scores(metrics, folder, cfg.split)
-    return metrics
 
 
 @hydra.main(version_base="1.3", config_path="experiments", config_name="evaluate")

@@ -6,9 +6,10 @@ page (in turn in 10 and 12 px type) and of six to nine. ``visual`` is the reader
 fine`` is ``reader.answer(question, document, BUDGET)``; all other ways but ``majority`` are that model on text alone:
 ``text`` on what was painted, ``ocr`` on what another engine reads on the same images, ``retrieval`` on the chunks that
 go best with the question (BM25) within ``BUDGET`` text tokens (``SMALL_BUDGET`` of one page), ``truncated`` on as many
-text tokens from the beginning as the pages cost visual ones. Tokens are those that a question's pages or text cost,
-text by characters (4.2 a token in English, 1.5 in Chinese). Seconds are of all that is done after the pages are drawn,
-all questions of a report being asked at once where a way allows for it.
+text tokens from the beginning as the pages cost visual ones. Tokens are all that a question cost: those of its pages,
+in every look, and of the text handed over, as read or as given, by characters (4.2 a token in English, 1.5 in Chinese).
+Seconds are of all that is done after the pages are drawn, all questions of a report being asked at once where a way
+allows for it.
 
 The plot shows exact match on one-page reports in type of 6 to 12 px over what that type compresses: text tokens over
 visual tokens. ``--merged`` adds models trained alike but for the patches that become one token (``model.merge=4
@@ -18,7 +19,6 @@ model.fresh=[projector]``), on pages and on the text itself.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -33,18 +33,20 @@ from reading import ROOT
 from render import new_table
 from rich.console import Console
 from rich.progress import track
+from schema import Results, measured_here, rows_of, share_interval, write_results
 
-import glyph
 from glyph.data.generators.reports import SyntheticReports
 from glyph.data.sample import Sample
-from glyph.evaluation.runner import MajorityReader
-from glyph.models.ocr.reading import Reading
-from glyph.readers.answer import Answer
-from glyph.readers.baselines import OcrTextReader, RetrievalReader, TextReader, TruncatedReader, num_text_tokens
-from glyph.readers.ocr_engine import installed_engines
+from glyph.readers.answer import Answer, num_text_tokens
+from glyph.readers.checkpoint import load_reader
+from glyph.readers.majority import MajorityReader
+from glyph.readers.ocr_engine import OcrTextReader, installed_engines
+from glyph.readers.protocol import Reader
+from glyph.readers.retrieval import RetrievalReader
+from glyph.readers.text import TextReader, TruncatedReader
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import Page
-from glyph.tasks.scores import EVIDENCE_IOU, AnswersAll, score_answer
+from glyph.tasks.scores import EVIDENCE_IOU, score_answer
 
 RESULTS = ROOT / "benchmarks" / "results" / "baselines.json"
 PICTURE = ROOT / "docs" / "visual_vs_text.png"
@@ -54,9 +56,9 @@ Way = Callable[[Sample, list[Page]], list[Answer]]
 Row = dict[str, float]
 
 
-def asking(reader: AnswersAll) -> Way:
+def asking(reader: Reader) -> Way:
     """All questions of a sample at once."""
-    return lambda sample, pages: reader.answer_all([question.text for question in sample.questions], pages)[0]
+    return lambda sample, pages: reader.answer([question.text for question in sample.questions], pages)
 
 
 def zoomed(reader: TorchReader) -> Way:
@@ -65,7 +67,7 @@ def zoomed(reader: TorchReader) -> Way:
 
     def ask(sample: Sample, pages: list[Page]) -> list[Answer]:
         assert sample.document is not None
-        return [reader.answer(question.text, sample.document, BUDGET) for question in sample.questions]
+        return reader.answer([question.text for question in sample.questions], sample.document, BUDGET)
 
     return ask
 
@@ -104,12 +106,13 @@ def measure(way: Way, asked: list[tuple[Sample, list[Page]]], name: str) -> Row:
             score = score_answer(question, answer, answer.pages or pages)
             em.append(score.em)
             f1.append(score.f1)
-            tokens.append(answer.visual_tokens + answer.text_tokens)
+            tokens.append(answer.num_tokens)
             if score.iou is not None:
                 found.append(score.iou >= EVIDENCE_IOU)
+    low, high = share_interval(float(np.mean(em)), len(em))
     return {
-        "num": len(em), "em": float(np.mean(em)), "f1": float(np.mean(f1)), "evidence_found": float(np.mean(found)),
-        "tokens": float(np.mean(tokens)), "seconds": seconds / len(em),
+        "num": len(em), "em": float(np.mean(em)), "em_low": low, "em_high": high, "f1": float(np.mean(f1)),
+        "evidence_found": float(np.mean(found)), "tokens": float(np.mean(tokens)), "seconds": seconds / len(em),
     }  # fmt: skip
 
 
@@ -117,20 +120,35 @@ def by_size(readers: dict[int, TorchReader], num_reports: int) -> dict[str, Row]
     """Every reader on pages in every size of type and on their text, the first also on text cut to as many tokens."""
     rows: dict[str, Row] = {}
     samples = reports("test", num_reports)
-    ways: dict[str, AnswersAll] = {f"visual, merge {merge}": reader for merge, reader in readers.items()}
+    ways: dict[str, Reader] = {f"visual, merge {merge}": reader for merge, reader in readers.items()}
     ways |= {f"text, merge {merge}": TextReader(reader) for merge, reader in readers.items()}
     ways["truncated"] = TruncatedReader(next(iter(readers.values())))
     for size in SIZES_PX:
         asked = list(drawn(samples, size))
-        text = sum(
-            num_text_tokens([Reading.painted(page) for page in pages], sample.language) for sample, pages in asked
-        )
+        text = sum(num_text_tokens(sum(len(page.text) for page in pages), sample.language) for sample, pages in asked)
         for name, way in ways.items():
             merge = int(name[-1]) if name[-1].isdigit() else next(iter(readers))
             grid = readers[merge].grid
             visual = sum(grid.num_visual_tokens(page.grey for page in pages) for _, pages in asked)
             rows[f"{name}/{size:g} px"] = {**measure(asking(way), asked, f"{size:g} px"), "ratio": text / visual}
     return rows
+
+
+def results_of(found: dict[str, dict[str, Row]]) -> Results:
+    """Every way to show the pages to the model as rows, beside the ways that do without."""
+    rows = rows_of("reports of one page", found["one page"], "visual")
+    rows += rows_of("reports of six to nine pages", found["six to nine pages"], "coarse to fine")
+    by_type: dict[str, dict[str, Row]] = defaultdict(dict)
+    for name, row in found["by size of type"].items():
+        way, _, size = name.partition("/")
+        by_type[size][way] = row
+    for size, ways in by_type.items():
+        for ours in (way for way in ways if way.startswith("visual")):
+            merge = ours.removeprefix("visual, ")
+            peers = {way: row for way, row in ways.items() if way in (f"text, {merge}", "truncated")}
+            rows += rows_of(f"reports of one page in {size} type, {merge}", {ours: ways[ours], **peers}, ours)
+    about = "Synthetic reports of the test split; baselines answer from text, which costs text tokens."
+    return Results("baselines", "python benchmarks/baselines.py", about, tuple(rows))
 
 
 def draw(rows: dict[str, Row], file: Path) -> None:
@@ -164,7 +182,7 @@ def show(rows: dict[str, Row], title: str) -> None:
 
 def main(weights: str, merged: list[str], num_reports: int, num_long: int, results_file: Path, picture: Path) -> None:
     torch.set_num_threads(1)
-    loaded = [roomy(glyph.load(place)) for place in (weights, *merged)]
+    loaded = [roomy(load_reader(place)) for place in (weights, *merged)]
     readers = {reader.grid.merge: reader for reader in loaded}
     reader = loaded[0]
     kinds = {"one page": reports("test", num_reports), "six to nine pages": reports("test", num_long, "long")}
@@ -176,7 +194,7 @@ def main(weights: str, merged: list[str], num_reports: int, num_long: int, resul
         show(found[kind], f"reports of {kind}, {weights}")
     found["by size of type"] = by_size(readers, num_reports)
     show(found["by size of type"], "visual against text, one page")
-    results_file.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(found), SEED))
     draw(found["by size of type"], picture)
 
 

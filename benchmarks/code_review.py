@@ -18,7 +18,6 @@ cannot be pointed at and count as missed by the reader and both peers.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,12 +28,13 @@ from reading import ROOT, SHARED
 from render import new_table
 from rich.console import Console
 from rich.progress import track
+from schema import Results, measured_here, rows_of, share_interval, write_results
 
-import glyph
 from glyph.data.generators.code_review import BuggyFunctions, Case, ask
 from glyph.data.generators.code_review.asking import kind_said
 from glyph.data.sources.debugbench import DebugBenchSamples
 from glyph.evaluation.code_review import chance, is_found, painted_lines, parser_then_chance
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.rules.suspects import suspects
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import render
@@ -43,6 +43,7 @@ RESULTS = ROOT / "benchmarks" / "results" / "code_review.json"
 DEBUGBENCH = SHARED / "debugbench_py" / "dev.jsonl"
 SEED = 17
 GUESSES = (1, 3)
+NOT_BLIND = "not blind"
 Row = dict[str, float]
 
 
@@ -51,7 +52,8 @@ def judged(reader: TorchReader, case: Case) -> Row:
     sample = ask(case, "en", "test", Random(f"{SEED} {case.id}"), case.group)
     assert sample.document is not None
     pages = list(render(sample.document, reader.render_config))
-    answers, readings = reader.answer_all([question.text for question in sample.questions], pages)
+    answers = reader.answer([question.text for question in sample.questions], pages)
+    readings = reader.read(pages)
     alone, with_tools = (
         painted_lines(suspects(answers[0], readings, use_tools), pages, case.source) for use_tools in (False, True)
     )
@@ -89,9 +91,40 @@ def scored(
     return found | {f"{name}/{group}": means(groups[group], missed[group]) for group in sorted({*groups, *missed})}
 
 
+def intervals(shares: dict[str, float], num: int) -> dict[str, float]:
+    ends: dict[str, float] = {}
+    for name, share in shares.items():
+        ends[f"{name}_low"], ends[f"{name}_high"] = share_interval(share, num)
+    return ends
+
+
+def results_of(rows: dict[str, Row], debugbench_split: str) -> Results:
+    """The reader alone and with tools, beside chance and the parser."""
+    found = []
+    for name, row in rows.items():
+        task = name.replace("DebugBench", f"DebugBench ({debugbench_split})")
+        for way, prefix in (("reader", ""), ("reader with tools", "with_tools_")):
+            ours = {key: row[f"{prefix}{key}"] for key in ("top1", "top3") if f"{prefix}{key}" in row}
+            ours |= intervals(ours, int(row["num"]))
+            if way == "reader" and "kind" in row:
+                ours["kind"] = row["kind"]
+            peers = {
+                peer: {
+                    f"top{guesses}": row[f"{key}_top{guesses}"] for guesses in GUESSES if f"{key}_top{guesses}" in row
+                }
+                for peer, key in (("chance", "chance"), ("parser + chance", "parser"))
+            }
+            found += rows_of(f"{task}, {way}", {way: {"num": row["num"], **ours}, **peers}, way, note=NOT_BLIND)
+    about = (
+        "Which line of a Python program is faulty. Not blind: which faults are generated, and what tools help with, was"
+        " settled with DebugBench's rows in sight."
+    )
+    return Results("code_review", "python benchmarks/code_review.py --weights FOLDER", about, tuple(found))
+
+
 def main(weights: str, num_programs: int, debugbench: Path, debugbench_split: str, results_file: Path) -> None:
     torch.set_num_threads(1)
-    reader = glyph.load(weights)
+    reader = load_reader(weights)
     generated = BuggyFunctions(1, 1, num_programs, seed=SEED).split("test")
     rows = scored(reader, "generated", [generated.case(index) for index in range(num_programs)])
     if debugbench.is_file():
@@ -107,8 +140,7 @@ def main(weights: str, num_programs: int, debugbench: Path, debugbench_split: st
         ]
         table.add_row(name, f"{row['num']:.0f}", *own, *(f"{first:.0f}/{third:.0f}" for first, third in pairs))
     Console().print(table)
-    described = {"weights": weights, "debugbench_split": debugbench_split, "rows": rows}
-    results_file.write_text(json.dumps(described, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(rows, debugbench_split), SEED))
 
 
 if __name__ == "__main__":

@@ -13,15 +13,15 @@ Pages are squares of ``PAGE_PX``, the size the tokens were trained at. Precision
 from __future__ import annotations
 
 import argparse
-import json
 from itertools import islice
 from pathlib import Path
 
 import torch
-from reading import RESULTS, ROOT, documents
+from reading import RESULTS, ROOT, SEED, documents
 from render import new_table
 from rich.console import Console
 from rich.progress import track
+from schema import Results, measured_here, rows_of, write_results
 
 from glyph.models.ocr.dial import MERGES
 from glyph.models.ocr.read_cells import read_cells
@@ -56,6 +56,18 @@ def measure(encoder: PageEncoder, kind: str, size_px: float, merge: int, number:
         edits, chars = edits + found.num_edits, chars + found.num_painted
     tokens = number * (PAGE_PX // (encoder.patch_size * merge)) ** 2
     return {"precision": max(0.0, 1 - edits / chars), "ratio": chars / CHARS_A_TOKEN[kind] / tokens, "chars": chars}
+
+
+def results_of(rows: dict[str, dict[str, float]]) -> Results:
+    about = (
+        "Precision of reading from visual tokens alone; n counts characters. DeepSeek-OCR's published points (arXiv"
+        " 2510.18234), of other pages, stand in docs/frontier.png."
+    )
+    found = []
+    for name, row in rows.items():
+        kind, merge, size = name.split("/")
+        found += rows_of(f"{kind} text in {size} type, {merge}", {"glyph": row}, "glyph", "chars")
+    return Results("frontier", "python benchmarks/frontier.py", about, tuple(found))
 
 
 def draw(rows: dict[str, dict[str, float]], file: Path) -> None:
@@ -95,7 +107,7 @@ def main(weights: str, number: int, results_file: Path, picture: Path) -> None:
     for name, row in rows.items():
         table.add_row(name, f"{row['ratio']:.2f}", f"{row['precision']:.1%}")
     Console().print(table)
-    results_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(rows), SEED))
     draw(rows, picture)
 
 

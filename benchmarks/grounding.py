@@ -11,8 +11,6 @@ generated pages. Short values are the answers of at most ``SHORT_CHARS`` charact
 from __future__ import annotations
 
 import argparse
-import json
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
@@ -23,14 +21,15 @@ import torch
 from reading import ROOT
 from render import new_table
 from rich.console import Console
+from schema import Results, measured_here, rows_of, share_interval, write_results
 
-import glyph
 from glyph.data.feed.dataset import QADataset
 from glyph.data.feed.pretrain_module import PretrainDataModule
 from glyph.data.generators.lookups import Lookups
 from glyph.data.generators.reports import SyntheticReports
 from glyph.data.pages.text_pages import TextPages
 from glyph.evaluation.runner import Prediction, evaluate_reader
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import RenderConfig
 from glyph.tasks.completion import masked_completion
@@ -50,10 +49,8 @@ def scores(predictions: Sequence[Prediction]) -> dict[str, float]:
     """Exact match with its 95% interval (Wilson 1927), and how often evidence that is labelled is found."""
     number, right = len(predictions), sum(p.score.em for p in predictions)
     found = [p.score.iou >= EVIDENCE_IOU for p in predictions if p.score.iou is not None]
-    share, z = right / number, 1.96
-    middle, width = share + z * z / (2 * number), z * math.sqrt(share * (1 - share) / number + z * z / (4 * number**2))
-    row = {"num": float(number), "em": share}
-    row |= {"low": (middle - width) / (1 + z * z / number), "high": (middle + width) / (1 + z * z / number)}
+    low, high = share_interval(right / number, number)
+    row = {"num": float(number), "em": right / number, "em_low": low, "em_high": high}
     return row | ({"evidence_found": sum(found) / len(found)} if found else {})
 
 
@@ -83,26 +80,36 @@ def completion(reader: TorchReader, num_crops: int) -> dict[str, float]:
     """Masked completion on crops of generated pages: reports and random tokens."""
     pages = partial(TextPages, crop_px=192)
     data = PretrainDataModule(pages, 1, num_workers=0, num_val=num_crops, seed=SEED)
-    return masked_completion(reader.model.encoder, data.test_dataloader())  # type: ignore[arg-type]
+    return masked_completion(reader.model.encoder, data.test_dataloader())
+
+
+def results_of(rows: dict[str, dict[str, float]]) -> Results:
+    masked = rows["masked completion"]
+    found = [row for name, scores in rows.items() if "em" in scores for row in rows_of(name, {"base": scores}, "base")]
+    chance = {"masked_accuracy": masked["masked_chance"]}
+    ours = {"chars": masked["masked_chars"], "masked_accuracy": masked["masked_accuracy"]}
+    found += rows_of("masked completion", {"base": ours, "the commonest character": chance}, "base", "chars")
+    about = "The base before any fine-tuning, on generated pages. 'match' is image-text matching: chance is 50%."
+    return Results("grounding", "python benchmarks/grounding.py", about, tuple(found))
 
 
 def main(model: str, num_pages: int, results_file: Path) -> None:
     torch.set_num_threads(1)
-    reader = glyph.load(model)
+    reader = load_reader(model)
     rows = answers(reader, num_pages)
     rows["masked completion"] = completion(reader, num_pages)
     columns = ("questions", "number", "EM", "95%", "evidence found")
     table = new_table(f"before fine-tuning: {model}", *columns)
     for name, row in rows.items():
         if "em" in row:
-            interval = f"{row['low']:.1%} to {row['high']:.1%}"
+            interval = f"{row['em_low']:.1%} to {row['em_high']:.1%}"
             found = f"{row['evidence_found']:.1%}" if "evidence_found" in row else "-"
             table.add_row(name, f"{row['num']:.0f}", f"{row['em']:.1%}", interval, found)
     Console().print(table)
     masked = rows["masked completion"]
     print(f"masked completion: {masked['masked_accuracy']:.1%} of {masked['masked_chars']:.0f} characters, "
           f"the commonest of them {masked['masked_chance']:.1%}; image-text matching (match): chance 50%")  # fmt: skip
-    results_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(rows), SEED))
 
 
 if __name__ == "__main__":

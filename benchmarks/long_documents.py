@@ -3,15 +3,15 @@
 ``python benchmarks/long_documents.py [--model FOLDER] [--num_reports N]`` prints a table and writes
 ``results/long_documents.json`` here. Reports are synthetic, of the test split, six to nine pages each. ``zoom`` is
 ``reader.answer(question, document, budget)``: a small-type overview, then the blocks in question; ``whole`` is the same
-reader with every page of the report in fine type (12 px) before it. Tokens are merged visual tokens that the language
-model is given a question; the overview is read without it, and anew for every question. One document of at least twenty
+reader with every page of the report in fine type (12 px) before it. Tokens are all that a question costs: merged
+visual tokens of the pages, those of the overview too, though it is read without the language model, and of the text
+read; the overview is remembered between the questions of a report. One document of at least twenty
 pages of fine type is timed from its file to the answer; memory is the process's peak.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import resource
 import tempfile
 import time
@@ -24,12 +24,14 @@ from reading import ROOT
 from render import new_table
 from rich.console import Console
 from rich.progress import track
+from schema import Results, measured_here, rows_of, share_interval, write_results
 
 import glyph
 from glyph.data.generators.reports import SyntheticReports
 from glyph.data.sample import Sample
 from glyph.documents import parse_document
 from glyph.readers.answer import Answer
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import RenderConfig, preset_settings, render
 from glyph.tasks.scores import score_answer
@@ -66,7 +68,7 @@ def whole(reader: TorchReader, sample: Sample) -> Scored:
 
 
 def _row(answer: Answer, question: Any, seconds: float) -> tuple[float, float, float]:
-    return score_answer(question, answer, answer.pages).em, float(answer.visual_tokens), seconds
+    return score_answer(question, answer, answer.pages).em, float(answer.num_tokens), seconds
 
 
 def twenty_pages(reader: TorchReader, samples: list[Sample]) -> dict[str, float]:
@@ -88,8 +90,19 @@ def twenty_pages(reader: TorchReader, samples: list[Sample]) -> dict[str, float]
     return {"pages": pages, "seconds": seconds, "visual_tokens": answer.visual_tokens, "peak_mb": peak}
 
 
+def results_of(rows: dict[str, dict[str, float]]) -> Results:
+    both = {"zoom": dict(rows["zoom"]), "all pages": dict(rows["whole"])}
+    for row in both.values():
+        row["em_low"], row["em_high"] = share_interval(row["em"], int(row["num"]))
+    found = rows_of("reports of six to nine pages, coarse to fine", both, "zoom")
+    pages = rows["twenty pages"]["pages"]
+    found += rows_of(f"a document of {pages:.0f} pages, from its file to the answer", rows, "twenty pages", "pages")
+    about = "Coarse to fine against every page in fine type; n counts questions, of the one document its pages."
+    return Results("long_documents", "python benchmarks/long_documents.py", about, tuple(found))
+
+
 def main(model: str, num_reports: int, results_file: Path) -> None:
-    reader = glyph.load(model)
+    reader = load_reader(model)
     reader = replace(reader, render_config=fine(reader.render_config))
     source = SyntheticReports(1, 1, num_reports, seed=SEED, length="long").split("test")
     samples = [source.sample(index, np.random.default_rng(0)) for index in range(num_reports)]
@@ -105,7 +118,7 @@ def main(model: str, num_reports: int, results_file: Path) -> None:
     Console().print(table)
     row = rows["twenty pages"]
     print(f"a document of {row['pages']} pages: {row['seconds']:.1f} s to the answer, {row['peak_mb']:.0f} MB at most")
-    results_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(rows), SEED))
 
 
 if __name__ == "__main__":

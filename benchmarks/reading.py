@@ -30,6 +30,7 @@ from rapidfuzz.distance import Levenshtein
 from render import cpu_s, is_hanzi, new_table
 from rich.console import Console
 from rich.progress import track
+from schema import Results, measured_here, rows_of, write_results
 
 from glyph.data.generators.reports import SyntheticReports
 from glyph.data.pages.degrade import degrade, stamped, turned
@@ -224,8 +225,20 @@ def main(weights: str, num_pages: int, peer_pages: int, num_small: int, results_
     small = small_pages(encoder, num_small)
     rows["glyph/all/small pages"] = summarize(small)
     show(rows, engines, weights)
-    results_file.parent.mkdir(exist_ok=True)
-    results_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(rows), SEED))
+
+
+def results_of(rows: dict[str, dict[str, float]]) -> Results:
+    found = []
+    for name in (name for name in rows if name.startswith("glyph/")):
+        task = name.removeprefix("glyph/")
+        systems = {key.partition("/")[0]: row for key, row in rows.items() if key.partition("/")[2] == task}
+        found += rows_of(task.replace("/", ", "), systems, "glyph", "chars")
+    about = (
+        "Reading held-out text on whole pages, by text, type and wear; n counts characters. Peers read fewer of the"
+        " same pages, at the enlargement that reads best."
+    )
+    return Results("reading", "python benchmarks/reading.py", about, tuple(found))
 
 
 def show(rows: dict[str, dict[str, float]], engines: dict[str, Engine], weights: str) -> None:

@@ -46,6 +46,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from schema import Results
 
     from glyph.render import RenderConfig
 
@@ -109,11 +110,11 @@ def reference_pdf(text: str, font: str, lines_a_paragraph: int) -> bytes:
     import io
     from xml.sax.saxutils import escape
 
-    from reportlab.lib.enums import TA_LEFT  # type: ignore[import-untyped]
-    from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
-    from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
-    from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
-    from reportlab.platypus import Paragraph, SimpleDocTemplate  # type: ignore[import-untyped]
+    from reportlab.lib.enums import TA_LEFT
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
 
     if font not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(font, font))
@@ -417,6 +418,30 @@ def measure_language(language: Language, corpus: Path, scale: Scale) -> dict[str
     }
 
 
+def results_of(languages: dict[Language, dict[str, Any]], versions: dict[str, str]) -> Results:
+    """Each pipeline of ours beside those that do the same work, and how ours scales."""
+    from schema import Results, Row, rows_of
+
+    found = []
+    for language, result in languages.items():
+        runs = {name: {"chars": result["chars"], **run} for name, run in result["runs"].items()}
+        beside: dict[str, list[str]] = {}
+        for theirs, ours, _ in COMPARISONS.values():
+            beside.setdefault(ours, []).append(theirs)
+        beside["glyph"].append("pillow")
+        for ours, peers in beside.items():
+            chosen = {name: runs[name] for name in (ours, *peers) if name in runs}
+            found += rows_of(f"{language}: {ours}", chosen, ours, "chars")
+        for size, speed in result["chars_per_s_by_size"].items():
+            found.append(Row(f"{language}: texts of {size} characters", "chars_per_s", speed, n=int(size)))
+        longest = f"{language}: a text of {result['peak_chars']} characters"
+        found.append(Row(longest, "peak_mb", result["peak_mb"], n=result["peak_chars"]))
+    stated = ", ".join(f"{name} {number}" for name, number in versions.items())
+    sources = ", ".join(f"{language}: {result['source']}" for language, result in languages.items())
+    about = f"Text to pages; n counts characters. Text: {sources}. Beside {stated}."
+    return Results("render", "python benchmarks/render.py", about, tuple(found))
+
+
 def spread_of_pages(runs: dict[str, Run]) -> int:
     counts = {run.pages for run in runs.values()}
     return max(counts) - min(counts)
@@ -481,11 +506,12 @@ def new_table(title: str, first: str, *others: str) -> Any:
 
 
 def main(languages: list[Language], corpus: Path, scale: Scale, results_file: Path) -> None:
+    from schema import measured_here, write_results
+
     results = {language: measure_language(language, corpus, scale) for language in languages}
     show(results)
     versions = {name: version(name) for name in ("reportlab", "pdf2image", "pillow", "numpy")}
-    results_file.parent.mkdir(parents=True, exist_ok=True)
-    results_file.write_text(json.dumps({"versions": versions, "languages": results}, indent=2), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(results, versions), None))
 
 
 if __name__ == "__main__":

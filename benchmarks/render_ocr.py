@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import json
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -30,6 +29,7 @@ from ocr_engines import tesseract
 from rapidfuzz.distance import Levenshtein
 from render import CORPUS, font_file, glyph_config, load_text, new_table, reference_pages
 from rich.console import Console
+from schema import Results, measured_here, rows_of, write_results
 
 from glyph.render import RenderConfig, render
 
@@ -109,6 +109,19 @@ def measure_all(corpus: Path, num_pages: int) -> dict[str, dict[str, float]]:
     return rows
 
 
+def results_of(rows: dict[str, dict[str, float]]) -> Results:
+    found = []
+    for name, row in rows.items():
+        pipeline, _, dpi = name.partition(", ")
+        if pipeline in FORMATS:
+            found += rows_of(f"{pipeline} style at {dpi}", {"glyph": row}, "glyph", "chars")
+        elif pipeline in OURS:
+            pair = {pipeline: row, "reference": rows[f"reference, {dpi}"]}
+            found += rows_of(f"plain text at {dpi}, {pipeline}", pair, pipeline, "chars")
+    about = "Pages read by Tesseract; the reference is reportlab and poppler; n counts characters."
+    return Results("render_ocr", "python benchmarks/render_ocr.py", about, tuple(found))
+
+
 def table(rows: dict[str, dict[str, float]]) -> Any:
     shown = new_table("Tesseract, English", "pages", "number", "characters", "CER", "target")
     targets = {f"{style}, {STYLE_DPI} dpi": f"< {STYLE_TARGET:.0%}" for style in FORMATS}
@@ -124,8 +137,7 @@ def main(corpus: Path, num_pages: int, results_file: Path) -> None:
         return
     rows = measure_all(corpus, num_pages)
     Console().print(table(rows))
-    results_file.parent.mkdir(parents=True, exist_ok=True)
-    results_file.write_text(json.dumps(rows, indent=2), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(rows), None))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ review has its say. AUROC is that of telling right from wrong; ECE is over 15 bi
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,20 +21,22 @@ from typing import Any
 
 import numpy as np
 import torch
-from asked_reports import drawn, reports, roomy, worn
+from asked_reports import SEED, drawn, reports, roomy, worn
 from numpy.typing import NDArray
 from reading import ROOT
 from render import new_table
 from rich.console import Console
 from rich.progress import track
+from schema import Results, measured_here, rows_of, write_results
 from torchmetrics.functional.classification import binary_auroc
 
-import glyph
+from glyph.data.generators.reports.report import Length
 from glyph.data.sample import Split
 from glyph.metrics.metrics import exact_match, expected_calibration_error
 from glyph.readers.answer import Answer
-from glyph.readers.baselines import TextReader
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.rules.review import REVIEW_CONFIDENCE
+from glyph.readers.text import TextReader
 from glyph.readers.torch_reader import TorchReader
 from glyph.tasks.scores import references
 
@@ -43,7 +44,7 @@ RESULTS = ROOT / "benchmarks" / "results" / "review.json"
 PICTURE = ROOT / "docs" / "risk_coverage.png"
 WRONG_FLAGGED, MOST_RIGHT_FLAGGED = 0.80, 0.15  # the aim on worn pages
 FITTED_RIGHT_FLAGGED = 0.12  # on validation: of 270 right answers, three points are one and a half standard errors
-LENGTHS = ("short", "medium")
+LENGTHS: tuple[Length, ...] = ("short", "medium")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Asked:
     misread: NDArray[np.bool_]  # [N] wrong here, but right from the painted text
     confidence: NDArray[np.float64]  # [N]
     least: NDArray[np.float64]  # [N] confidence of the least sure character
-    reasons: tuple[str, ...]  # [N] what speaks against it, "" for nothing but little confidence
+    reasons: tuple[tuple[str, ...], ...]  # [N] names of the rules that speak against it, () for little confidence alone
 
     def flagged(self, threshold: float) -> NDArray[np.bool_]:
         """bool [N] which need review."""
@@ -68,8 +69,8 @@ def ask(reader: TorchReader, split: Split, num_reports: int, strength: float) ->
     samples = reports(split, num_reports, LENGTHS)
     for index, (sample, pages) in enumerate(track(list(drawn(samples)), description=split, transient=True)):
         questions = [question.text for question in sample.questions]
-        answers, _ = told.answer_all(questions, [worn(page, index, strength) for page in pages])
-        from_text, _ = TextReader(told).answer_all(questions, pages)
+        answers = told.answer(questions, [worn(page, index, strength) for page in pages])
+        from_text = TextReader(told).answer(questions, pages)
         for question, answer, other in zip(sample.questions, answers, from_text, strict=True):
             right = exact_match(answer.text, references(question))
             rows.append((right, not right and exact_match(other.text, references(question)), answer))
@@ -78,8 +79,13 @@ def ask(reader: TorchReader, split: Split, num_reports: int, strength: float) ->
         np.array([misread for _, misread, _ in rows]),
         np.array([answer.confidence for _, _, answer in rows]),
         np.array([min(answer.char_confidences, default=answer.confidence) for _, _, answer in rows]),
-        tuple(answer.reason for _, _, answer in rows),
+        tuple(told_by(answer) for _, _, answer in rows),
     )
+
+
+def told_by(answer: Answer) -> tuple[str, ...]:
+    """The rules that have something to say of an answer, or of a likelier one that it is given in place of."""
+    return (*(verdict.rule for verdict in answer.verdicts), *["second choice"] * ("a likelier answer" in answer.reason))
 
 
 def fit_threshold(asked: Asked) -> float:
@@ -156,7 +162,7 @@ def show(rows: dict[str, Any], reasons: dict[Split, Counter[tuple[str, bool]]], 
         row = rows[split]
         table.add_row(split, *(f"{row[c]:.0f}" if c == "num" else f"{row[c]:.3f}" for c in columns))
     console.print(table)
-    columns = (
+    shares = (
         "threshold",
         "wrong_flagged",
         "right_flagged",
@@ -165,36 +171,37 @@ def show(rows: dict[str, Any], reasons: dict[Split, Counter[tuple[str, bool]]], 
         "wrong_unflagged",
     )
     aim = f"flagged (aim on test: {WRONG_FLAGGED:.0%} of the wrong, {MOST_RIGHT_FLAGGED:.0%} of the right at most)"
-    table = new_table(aim, "split, threshold", *(column.replace("_", " ") for column in columns))
+    table = new_table(aim, "split, threshold", *(column.replace("_", " ") for column in shares))
     for split in reasons:
         for name in ("shipped", "fitted"):
             row = rows[split][name]
             table.add_row(
-                f"{split}, {name}", *(f"{row[c]:.2f}" if c == "threshold" else f"{row[c]:.1%}" for c in columns)
+                f"{split}, {name}", *(f"{row[c]:.2f}" if c == "threshold" else f"{row[c]:.1%}" for c in shares)
             )
     console.print(table)
-    table = new_table("reasons", "split, reason", "wrong", "right")
+    table = new_table("rules", "split, rule", "wrong", "right")
     for split, found in reasons.items():
         for reason in sorted({name for name, _ in found}):
             table.add_row(f"{split}, {reason}", str(found[reason, False]), str(found[reason, True]))
     console.print(table)
 
 
-def kind_of(reason: str) -> str:
-    """A reason without what it names."""
-    starts = {
-        "the question": "another kind of answer was asked for", "the answer has": "a figure that stands nowhere",
-        "a likelier": "a likelier answer cannot be right", "growth from": "odd growth",
-        "a '": "a figure's character is in doubt", "the model": "no answer",
-    }  # fmt: skip
-    if "cannot be worked out" in reason:
-        return "cannot be worked out"
-    return next((name for start, name in starts.items() if reason.startswith(start)), "figures do not add up")
+def results_of(rows: dict[str, Any]) -> Results:
+    found = []
+    for split in ("val", "test"):
+        plain = {name: value for name, value in rows[split].items() if not isinstance(value, dict)}
+        found += rows_of(f"worn reports, {split}", {"glyph": plain}, "glyph")
+        for name in ("shipped", "fitted"):
+            at = f"{name} threshold {rows[split][name]['threshold']:g}"
+            flagged = {"num": plain["num"], **{k: v for k, v in rows[split][name].items() if k != "threshold"}}
+            found += rows_of(f"worn reports, {split}, {at}", {"glyph": flagged}, "glyph")
+    about = f"Flags for review on pages worn with strength {rows['strength']:g}; the threshold is fitted on val."
+    return Results("review", "python benchmarks/review.py --weights FOLDER", about, tuple(found))
 
 
 def main(weights: str, num_reports: int, strength: float, results_file: Path, picture: Path) -> None:
     torch.set_num_threads(1)
-    reader = glyph.load(weights)
+    reader = load_reader(weights, rules=("general", "finance"))
     splits: tuple[Split, Split] = ("val", "test")
     found: dict[Split, Asked] = {split: ask(reader, split, num_reports, strength) for split in splits}
     fitted = fit_threshold(found["val"])
@@ -203,11 +210,9 @@ def main(weights: str, num_reports: int, strength: float, results_file: Path, pi
     for split, asked in found.items():
         rows[split] = quality(asked) | {"shipped": flags(asked, REVIEW_CONFIDENCE), "fitted": flags(asked, fitted)}
         told = zip(asked.reasons, asked.right.tolist(), strict=True)
-        reasons[split] = Counter(
-            (kind_of(one), right) for reason, right in told if reason for one in reason.split("; ")
-        )
+        reasons[split] = Counter((rule, right) for rules, right in told for rule in rules)
     show(rows, reasons, f"worn pages (strength {strength:g}), {weights}")
-    results_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(rows), SEED))
     draw(found, picture)
 
 

@@ -15,7 +15,6 @@ covers more: see the words.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -24,8 +23,8 @@ import numpy as np
 from reading import ROOT, SHARED
 from render import new_table
 from rich.console import Console
+from schema import Results, measured_here, rows_of, write_results
 
-import glyph
 from glyph.data.feed.dataset import QADataset
 from glyph.data.generators.main_points import MAIN_POINTS, TITLE
 from glyph.data.sample import Sample, StoredSamples
@@ -39,6 +38,7 @@ from glyph.evaluation.summaries import (
     lead_of_text,
     score_summary,
 )
+from glyph.readers.checkpoint import load_reader
 from glyph.readers.torch_reader import TorchReader
 from glyph.text.sentences import split_sentences
 
@@ -97,6 +97,26 @@ def measured(extracts: Mapping[str, Sequence[str]], references: Sequence[str]) -
     return rows
 
 
+def results_of(rows: Rows) -> Results:
+    peers = {way: found for way, found in rows.items() if "rouge1" in found and not way.startswith("reader")}
+    note = f"{PEER} is the benchmark's own peer: coverage {rows[PEER]['coverage']:.1%}"
+    found = rows_of("main points of web pages", {"reader": rows["reader"], **peers}, "reader", note=note)
+    first = rows["reader, first point"]
+    found += rows_of("main points of web pages, the first alone", {"reader": first, **peers}, "reader", note=note)
+    for metric in ("rouge1", "coverage"):
+        less = rows[f"reader less {PEER}, {metric}"]
+        pair = {"num": rows["reader"]["num"], metric: less["mean"], f"{metric}_low": less["low"]}
+        pair[f"{metric}_high"] = less["high"]
+        found += rows_of(f"main points, reader less {PEER}", {"reader": pair}, "reader")
+    for task in ("reader, against the oracle", "reader, titles"):
+        found += rows_of(f"web pages: {task}", {"reader": rows[task]}, "reader", "num_questions")
+    about = (
+        "Sentences that sum a real web page up, against the page's own excerpt. The oracle picks with the excerpt in"
+        " sight: a bound, no baseline."
+    )
+    return Results("web_summaries", "python benchmarks/web_summaries.py --weights FOLDER", about, tuple(found))
+
+
 def show(rows: Rows, title: str) -> None:
     table = new_table(title, "way", "ROUGE-1", "ROUGE-2", "ROUGE-L", "coverage", "words")
     for way, found in rows.items():
@@ -107,7 +127,7 @@ def show(rows: Rows, title: str) -> None:
 
 
 def main(weights: str, pages: Path, num_shown: int, results_file: Path) -> None:
-    reader = glyph.load(weights)
+    reader = load_reader(weights)
     samples = list(WebPageSamples(pages, asked_as="test").split("test").samples)
     asked = asked_of(samples, MAIN_POINTS)
     documents = [sample.document for sample in asked if sample.document is not None]
@@ -131,7 +151,7 @@ def main(weights: str, pages: Path, num_shown: int, results_file: Path) -> None:
     for index in np.linspace(0, len(asked) - 1, num_shown).astype(int) if num_shown else ():
         print(f"\n{asked[index].id}\n  site:   {reference(asked[index])}\n  reader: {said[index]}")
         print(f"  peer:   {extracts[PEER][index]}")
-    results_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+    write_results(results_file, measured_here(results_of(rows), SEED))
 
 
 if __name__ == "__main__":

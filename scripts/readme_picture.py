@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 import glyph
 from glyph.data.generators.reports import SyntheticReports
+from glyph.readers.checkpoint import load_reader
 from glyph.render.fonts import find_font
 from glyph.tasks.scores import score_document
 
@@ -22,7 +23,7 @@ EVIDENCE = (0, 140, 60)
 
 def draw(model_path: Path, output: Path, index: int) -> None:
     """Write the picture for one held-out report: the question it answers best."""
-    reader = glyph.load(model_path)
+    reader = load_reader(model_path)
     reports = SyntheticReports(1, 1, index + 1, languages=("en",)).split("test")
     sample = reports.sample(index, np.random.default_rng(0))
     assert sample.document is not None

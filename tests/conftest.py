@@ -7,6 +7,10 @@ import os
 import torch
 from hypothesis import HealthCheck, settings
 
+from tests.tiny_vlm import tiny_vlm_folders
+
+__all__ = ["tiny_vlm_folders"]
+
 torch.set_num_threads(1)  # tiny sizes gain nothing from more, and lose much on a busy machine
 settings.register_profile(
     "glyph",

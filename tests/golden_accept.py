@@ -18,7 +18,7 @@ SOURCES = {
 
 Net revenue rose by 12.5% to $1,024 million. It **thanks** all *staff*, "old & new" – see [notes](#n).
 
-1. First, cash of (77)
+9. First, cash of (77)
 10. Second, debt
 
 > A quoted remark.
@@ -31,7 +31,7 @@ Net revenue rose by 12.5% to $1,024 million. It **thanks** all *staff*, "old & n
 
 营业收入为１,024万元，同比**增长**12.5%。（详见*附注*）全体员工辛苦了！
 
-1. 现金：（77）
+9. 现金：（77）
 10. 负债《合同》
 
 > 董事长的一句话。

@@ -66,9 +66,9 @@ def test_every_experiment_builds(tmp_path: Path, name: str) -> None:
     file = [f"data.path={squad_file(tmp_path)}"] if "data.path=FILE" in head[1] else []
     cfg = composed(tmp_path, f"experiment={name}", "logger=csv", "trainer.accelerator=cpu", *file)
     assert cfg.name == name and not missing_paths(cfg)
-    data, model = instantiate(cfg.data), instantiate(cfg.model)
-    task = instantiate(cfg.task, model)
-    task.attach(data)
+    task = instantiate(cfg.task, instantiate(cfg.model))
+    data = instantiate(cfg.data, _partial_=True)(**task.feeds_on)
+    data.setup("fit")
     batch = next(iter(data.test_dataloader())) if isinstance(data, QADataModule) else None
     assert batch is None or len(batch.samples) == 1
     trainer = build_trainer(cfg, tmp_path)

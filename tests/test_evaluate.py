@@ -19,7 +19,7 @@ from tests.places import EXPERIMENTS
 
 TINY = {"width": 32, "depth": 1, "num_heads": 2}
 MAJORITY = (
-    "reader._target_=glyph.evaluation.runner.MajorityReader",
+    "reader._target_=glyph.readers.majority.MajorityReader",
     "~reader.path",
     "+reader.answers={en: '7', zh: '7'}",
 )

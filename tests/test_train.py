@@ -63,7 +63,7 @@ def wandb_summary(file: Path) -> dict[str, object]:
     """The summary that an offline run's own record file holds."""
     summary: dict[str, object] = {}
     for data in wandb_records(file):
-        record = wandb_internal_pb2.Record()
+        record = wandb_internal_pb2.Record()  # type: ignore[attr-defined]
         record.ParseFromString(data)
         for item in record.summary.update:
             summary[item.key or "/".join(item.nested_key)] = json.loads(item.value_json)

@@ -9,7 +9,6 @@ import lightning as L
 import numpy as np
 import torch
 
-from glyph.data.feed.module import QADataModule
 from glyph.data.sample import Question, Sample, SampleSet, Split, StoredSamples
 from glyph.documents import Document, DocumentBuilder
 from glyph.readers.build import build_reader
@@ -93,8 +92,9 @@ def collate(reader: TorchReader) -> QACollator:
     return QACollator(reader.assembler, reader.model.use_copy)
 
 
-def attach(data: QADataModule, reader: TorchReader) -> None:
-    data.attach(collate(reader), reader.grid)
+def feeds_on(reader: TorchReader) -> dict[str, Any]:
+    """What a data module is told of a reader, as ``SFTTask.feeds_on``."""
+    return {"collate": collate(reader), "grid": reader.grid, "read_image": reader.page_of_image}
 
 
 def tiny_batch(

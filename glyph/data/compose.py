@@ -11,7 +11,7 @@ from glyph.data.generators.articles import Articles
 from glyph.data.generators.clozes import ClozeSet, corpus_passages
 from glyph.data.generators.code_review import BuggyFunctions
 from glyph.data.generators.lookups import Lookups
-from glyph.data.generators.reports import INTENTS, SyntheticReports
+from glyph.data.generators.reports import SyntheticReports, intents
 from glyph.data.sample import SPLITS, SampleSource, StoredSamples, TrainOnly
 from glyph.data.sources.debugbench import DebugBenchSamples
 from glyph.data.sources.jsonl import JsonlSamples
@@ -39,7 +39,7 @@ def lookup_data(lookups: Lookups, reports: SyntheticReports, **module: Any) -> Q
 
 def question_data(reports: SyntheticReports, **module: Any) -> QuestionDataModule:
     """Questions about synthetic reports, without these; ``module`` goes to ``QuestionDataModule``."""
-    return QuestionDataModule(reports, INTENTS, **module)
+    return QuestionDataModule(reports, intents(), **module)
 
 
 def web_data(

@@ -16,6 +16,7 @@ from pygments.lexers import find_lexer_class_by_name, get_lexer_for_filename, gu
 from pygments.lexers.special import TextLexer
 from pygments.util import ClassNotFound
 
+from glyph.documents.invisible import reveal
 from glyph.documents.model import Block, Document, Span, Token
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,8 @@ def parse_code(text: str, name: str = "", language: str = "") -> Document:
     """Read source code.
 
     Args:
-        text: the code; the one block's text is the same, with its tabs and carriage returns.
+        text: the code; the one block's text is the same, with its tabs and carriage returns, but for the marks of
+            ``reveal``.
         name: the file's name, which tells the language where none is given.
         language: a name that Pygments has for it (``python``, ``c++``, ...). With neither, it is guessed,
             and code of no clear language is not coloured.
@@ -79,7 +81,7 @@ def parse_code(text: str, name: str = "", language: str = "") -> Document:
             raise ValueError(f"language={language!r} is unknown to Pygments; see `pygmentize -L lexers`")
     else:
         lexer = _lexer_of_file(name, text[:GUESS_CHARS]) or _guessed(text[:GUESS_CHARS])
-    spans = tuple(Span(text[a:b], a, token=token) for a, b, token in _classes(text, lexer))
+    spans = reveal(tuple(Span(text[a:b], a, token=token) for a, b, token in _classes(text, lexer)))
     return Document(text, (Block("code", spans),) if spans else (), name, "code")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -108,7 +108,18 @@ def _paragraphs(source: str, start: int, end: int) -> list[Block]:
             k += 1
 
     plain = parse_plain("".join(pieces))
-    return [replace(block, spans=tuple(chain(*map(located, block.spans)))) for block in plain.blocks]
+
+    def located_all(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(chain(*map(located, spans)))
+
+    return [
+        replace(
+            block,
+            spans=located_all(block.spans),
+            rows=tuple(tuple(replace(cell, spans=located_all(cell.spans)) for cell in row) for row in block.rows),
+        )
+        for block in plain.blocks
+    ]
 
 
 @lru_cache(4096)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from glyph.documents.code import find_lexer, is_code_file, parse_code
+from glyph.documents.delimited import parse_csv, parse_tsv
 from glyph.documents.encoding.detect import decode
 from glyph.documents.html.parser import parse_html
 from glyph.documents.jsonl import parse_jsonl
-from glyph.documents.markdown import parse_markdown
+from glyph.documents.markdown.parser import parse_markdown
 from glyph.documents.model import Document
-from glyph.documents.pdf.file import load_pdf
+from glyph.documents.pdf.document import load_pdf
 from glyph.documents.plain import parse_plain
 
 Parser = Callable[[str, str], Document]  # (text, name)
@@ -21,13 +22,16 @@ PARSERS: dict[str, Parser] = {
     "markdown": parse_markdown,
     "html": parse_html,
     "jsonl": parse_jsonl,
+    "csv": parse_csv,
+    "tsv": parse_tsv,
     "code": parse_code,
 }
 FORMAT_OF_SUFFIX = {
-    ".txt": "text", ".text": "text",
+    ".txt": "text", ".text": "text", ".log": "text",
     ".md": "markdown", ".markdown": "markdown",
     ".html": "html", ".htm": "html", ".xhtml": "html",
     ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
     ".pdf": "pdf",
 }  # fmt: skip
 
@@ -37,8 +41,8 @@ def parse_document(text: str, format: str = "text", name: str = "") -> Document:
 
     Args:
         text: the content; becomes ``Document.source`` unchanged.
-        format: ``text``, ``markdown``, ``html``, ``jsonl``, ``code`` (its language told by ``name`` or guessed), or a
-            language that Pygments knows, such as ``python``.
+        format: ``text``, ``markdown``, ``html``, ``jsonl``, ``csv``, ``tsv``, ``code`` (its language told by ``name``
+            or guessed), or a language that Pygments knows, such as ``python``.
         name: where the text came from, for messages.
 
     Raises:
@@ -54,7 +58,9 @@ def parse_document(text: str, format: str = "text", name: str = "") -> Document:
     return parse_code(text, name, format)
 
 
-def load_document(path: str | Path, format: str | None = None, encoding: str | None = None) -> Document:
+def load_document(
+    path: str | Path, format: str | None = None, encoding: str | None = None, password: str | None = None
+) -> Document:
     """Read a file.
 
     Args:
@@ -62,6 +68,7 @@ def load_document(path: str | Path, format: str | None = None, encoding: str | N
         format: one of ``parse_document``'s, or ``pdf`` (its text, re-flowed).
         encoding: of a text file, in Python's names; told by its bytes if not given, see ``decode``. A byte order mark
             is dropped.
+        password: of a protected PDF; not used for other files.
 
     Raises:
         ValueError: if the format cannot be told or is unknown, or the file is not of it.
@@ -75,6 +82,6 @@ def load_document(path: str | Path, format: str | None = None, encoding: str | N
             f"{path}: unknown suffix {path.suffix!r}; known suffixes: {known}, and those of code; or give the format"
         )
     if format == "pdf":
-        return load_pdf(path)
+        return load_pdf(path, password=password)
     decoded = decode(path.read_bytes(), str(path), encoding, html=format == "html")
     return parse_document(decoded.text, format, path.name)

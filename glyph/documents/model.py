@@ -33,6 +33,7 @@ class Span:
     mono: bool = False  # code within prose
     link: bool = False
     token: Token = ""  # syntax class, coloured by the theme
+    strike: bool = False  # drawn with a line through it
 
     @property
     def end(self) -> int:
@@ -97,11 +98,14 @@ class Document:
     style: NaturalStyle = "document"
 
     def text(self) -> str:
-        """The painted text, one line a block, table cells parted by tabs and rows by newlines."""
+        """The painted text, one line a block, table cells parted by tabs and rows by newlines.
+
+        The lines of one cell are parted by blanks.
+        """
         lines: list[str] = []
         for block in self.blocks:
             if block.rows:
-                lines += ["\t".join(cell.text for cell in row) for row in block.rows]
+                lines += ["\t".join(cell.text.replace("\n", " ") for cell in row) for row in block.rows]
             else:
                 lines.append(block.text)
         return "\n".join(lines)

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from glyph.evaluation.runner import Prediction
 from glyph.render.fonts import find_font
+from glyph.tasks.scores import Prediction
 
 RIGHT, WRONG, LABELLED = (0, 140, 60), (210, 40, 30), (60, 110, 230)
 CAPTION_PX = 13

@@ -6,27 +6,20 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from rapidfuzz.distance import Levenshtein
 
 from glyph.documents.cjk import CJK_LETTERS
+from glyph.text.numbers import CANONICAL, find_numbers, is_number
 
 PageBox = tuple[int, Sequence[float] | NDArray[np.float32]]  # page index, (x0, y0, x1, y1) px
 
-_CURRENCY = r"(?:(?:us|hk|nt|[ac])?\$|[€£¥₩₹]|(?:\b(?:rmb|cny|usd|eur|gbp|jpy|hkd)|人民币)(?=\s*[-+(]?\s*[\d.]))"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+"
-_BRACKETED = re.compile(rf"(^|[,;:、]\s*){_CURRENCY}?\s*\(\s*{_CURRENCY}?\s*({_DIGITS})\s*%?\s*\)")
-_PRICED = re.compile(rf"{_CURRENCY}\s*(?=[-+(]?\s*[\d.])")
-_NUMBER = re.compile(
-    rf"(?<![\d.])((?:(?<!\w)[-+]\s*)?)({_DIGITS})(?:\s*(?:%|percent\b|per cent\b))?((?:[十百千万亿]*)?)元?"
-)
+_YUAN = re.compile("([十百千万亿]*)元")  # behind a number
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
 _CJK_SPACE = re.compile(rf"(?<=[{CJK_LETTERS}])\s+|\s+(?=[{CJK_LETTERS}])")
-_TOKEN = re.compile(rf"-?\d+(?:\.\d+)?|[{CJK_LETTERS}]|[^\s{CJK_LETTERS}]+?(?=[\s{CJK_LETTERS}]|-?\d|$)")
-_MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-"})
+_TOKEN = re.compile(rf"{CANONICAL}|[{CJK_LETTERS}]|[^\s{CJK_LETTERS}]+?(?=[\s{CJK_LETTERS}]|{CANONICAL}|$)")
 
 
 def cer(prediction: str, reference: str) -> float:
@@ -46,13 +39,6 @@ def corpus_cer(pairs: Iterable[tuple[str, str]]) -> float:
     return distance / max(1, length)
 
 
-def _canonical(match: re.Match[str]) -> str:
-    sign, digits, scale = match[1].strip(), match[2].replace(",", ""), match[3]
-    if "." in digits:
-        digits = f"{Decimal(digits):f}".rstrip("0").rstrip(".")
-    return ("-" if sign == "-" and digits.strip("0") else "") + digits + scale
-
-
 def _without_punctuation(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char)[0] not in "PS")
 
@@ -62,18 +48,19 @@ def normalize_answer(text: str) -> str:
 
     As SQuAD's official script (Rajpurkar et al. 2016, arXiv 1606.05250): lower case, no punctuation, no
     articles, single spaces. In addition full-width forms are folded, spaces beside Chinese are dropped, and
-    a number loses thousands separators, currency, "%" and trailing zeros; a bracketed number that opens the
-    text or follows a comma, and U+2212, are negative: "(3.2)" is "-3.2", "$1,024.00" is "1024".
+    a number (``glyph/text/numbers.py``) loses thousands separators, currency, "%" and trailing zeros; a bracketed
+    number that opens the text or follows a comma, and U+2212, are negative: "(3.2)" is "-3.2", "$1,024.00" is "1024".
     """
-    text = unicodedata.normalize("NFKC", text).lower().translate(_MINUS_SIGNS).strip()
-    text = _BRACKETED.sub(r"\1-\2", text)
-    text = _PRICED.sub("", text)
+    text = unicodedata.normalize("NFKC", text).strip()
     parts: list[str] = []
     end = 0
-    for match in _NUMBER.finditer(text):
-        parts += [_without_punctuation(text[end : match.start()]), _canonical(match)]
-        end = match.end()
-    parts.append(_without_punctuation(text[end:]))
+    for number in find_numbers(text, in_words=True, spaced=is_number(text)):
+        parts += [_without_punctuation(text[end : number.start].lower()), number.canonical]
+        end = number.end
+        if yuan := _YUAN.match(text, end):
+            parts.append(yuan[1])
+            end = yuan.end()
+    parts.append(_without_punctuation(text[end:].lower()))
     text = _ARTICLE.sub(" ", "".join(parts))
     return _CJK_SPACE.sub("", " ".join(text.split()))
 

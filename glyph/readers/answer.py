@@ -11,10 +11,17 @@ from numpy.typing import NDArray
 from glyph.models.inputs.assembler import DocumentUnits, Step
 from glyph.models.ocr.reading import Reading
 from glyph.readers.rules.asked import shortened
+from glyph.readers.rules.protocol import Verdict
+from glyph.readers.whole_numbers import with_whole_numbers
 from glyph.render import Page, merge_by_line
 from glyph.text.answer_program import Language, execute
+from glyph.text.language import CHARS_PER_TOKEN
 
 PageBox = tuple[int, NDArray[np.float32]]  # page index within the document, xyxy px
+LEGIBLE = 0.9  # mean confidence of a reading above which what is not on a page is known not to be
+UNREADABLE = 0.5  # below which such an answer is always to be looked at
+BLANK_RANGE = 24  # grey levels; a page of fewer holds no ink
+NOTHING_READ = "nothing legible was read on a page"
 REVIEW_MARK = {"en": "[needs review]", "zh": "[需人工确认]"}
 
 
@@ -59,10 +66,14 @@ class Answer:
     doubts: tuple[Doubt, ...] = ()  # least sure first
     focus: Focus | None = None
     pages: tuple[Page, ...] = ()  # what was drawn of a document to answer from
-    visual_tokens: int = 0  # handed to the language model; an overview is read without it
-    text_tokens: int = 0  # of the text that was answered from in place of pages, by a common tokenizer
+    visual_tokens: int = 0  # of all pages looked at for it: those handed to the language model and the overview's
+    overview_tokens: int = 0  # of those, what a first look at the whole would cost; it is read without the model
+    text_tokens: int = 0  # of the text handed over, as read or as given, by a common tokenizer
+    words: int = 0  # units of that text among which the copy path chooses
+    pixels: int = 0  # looked at, in every look
     template: str = ""  # such as "{0}" or "growth({0}, {1})"
     operands: tuple[str, ...] = ()  # the copied spans
+    verdicts: tuple[Verdict, ...] = ()  # of the rules that have something to say, see ``rules/protocol.py``
 
     def heatmap(self, page: int) -> NDArray[np.float32]:
         """How much each pixel of a page was looked at: float32 [H, W] in 0..1.
@@ -79,9 +90,55 @@ class Answer:
         return heat
 
     @property
+    def num_tokens(self) -> int:
+        """What the source cost in all: visual tokens and those of the text handed over."""
+        return self.visual_tokens + self.text_tokens
+
+    def with_overview(self, num_tokens: int) -> Answer:
+        """The answer with the visual tokens of a first, coarse look counted among what it cost."""
+        return replace(self, visual_tokens=self.visual_tokens + num_tokens, overview_tokens=num_tokens)
+
+    @property
     def marked(self) -> str:
         """The text, with the review mark where it needs one."""
         return f"{self.text} {REVIEW_MARK[self.language]}" if self.needs_review else self.text
+
+
+def within_pages(answer: Answer, sizes: Sequence[tuple[int, int]]) -> Answer:
+    """The answer with its evidence cut to the pages, of so many px height and width each."""
+    cut = (np.clip(box, 0, np.array([*sizes[page][::-1]] * 2, np.float32)) for page, box in answer.evidence)
+    return replace(answer, evidence=tuple((page, box) for (page, _), box in zip(answer.evidence, cut, strict=True)))
+
+
+def num_text_tokens(num_chars: int, language: Language) -> int:
+    """What a text of so many characters would cost a language model; blank space does not count."""
+    return round(num_chars / CHARS_PER_TOKEN[language])
+
+
+def legibility(images: Sequence[NDArray[np.uint8]], readings: Sequence[Reading]) -> float:
+    """How legible the least legible page was: the mean confidence of its reading, 0 where nothing of its ink was read.
+
+    Blank pages do not count, but there is nothing to answer from where all are.
+    """
+    pages = zip(images, readings, strict=True)
+    inked = [reading.mean_confidence for image, reading in pages if reading.chars or np.ptp(image) > BLANK_RANGE]
+    return min(inked, default=0.0)
+
+
+def doubted_where_illegible(answer: Answer, legible: float, threshold: float) -> Answer:
+    """An answer that rests on no place of the pages, such as "not stated", is no surer than the pages are legible.
+
+    Args:
+        answer: as reviewed.
+        legible: 0 to 1, see ``legibility``.
+        threshold: confidence under which an answer is to be looked at.
+    """
+    if answer.evidence or legible >= LEGIBLE:
+        return answer
+    reason = f"little on a page could be read, with a mean confidence of {legible:.2f}" if legible else NOTHING_READ
+    reasons = [answer.reason] * bool(answer.reason) + [reason] * (legible < max(threshold, UNREADABLE))
+    confidence = min(answer.confidence, legible)
+    return replace(answer, confidence=confidence, needs_review=bool(reasons), reason="; ".join(reasons))
 
 
 def span_text(document: DocumentUnits, chars: str, first: int, last: int) -> str:
@@ -126,6 +183,7 @@ def compose_answer(
         confidences: [K] of each character.
         language: of the question; says how yes and no are written.
     """
+    steps = with_whole_numbers(steps, document, chars)
     template = ""
     operands: list[str] = []
     evidence: list[PageBox] = []

@@ -21,6 +21,8 @@ from glyph.models.answering.question_encoder import QuestionEncoder
 from glyph.models.language import add_lora, build_language_model
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.vision.encoders import SmallViT, TimmEncoder
+from glyph.readers.rules.named import named_rules
+from glyph.readers.rules.protocol import Rule
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import RenderConfig
 from glyph.render.visual_tokens import TokenGrid
@@ -180,6 +182,7 @@ def build_reader(
     use_copy: bool = True,
     grid: TokenGrid | Mapping[str, Any] | None = None,
     render: RenderConfig | Mapping[str, Any] | None = None,
+    rules: Sequence[str | Rule] = ("general",),
 ) -> TorchReader:
     """Put a reader together.
 
@@ -202,9 +205,11 @@ def build_reader(
         use_copy: see ``PageQA``.
         grid: token budgets; its patch size and merge are taken from the network.
         render: how the reader draws a document that it is given as such.
+        rules: that review its answers, by name or as objects; see ``rules/named.py``.
 
     Raises:
-        ValueError: when weights are missing or do not fit, or ``fresh`` names no part of the network.
+        ValueError: when weights are missing or do not fit, ``fresh`` names no part of the network, or ``rules`` no
+            rule.
     """
     charset = Charset()
     encoder = build_encoder(vision, encoder_weights, dial)
@@ -249,4 +254,5 @@ def build_reader(
         TokenGrid(**{**budgets, "patch_size": encoder.patch_size, "merge": merge}),
         render_config,
         build,
+        rules=named_rules(rules),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from glyph.readers.build import BASE, base_folder, build_reader, fill
 from glyph.readers.build import WEIGHTS_FILE as WEIGHTS
-from glyph.readers.build import build_reader, fill
+from glyph.readers.rules.protocol import Rule
 from glyph.readers.torch_reader import TorchReader
 from glyph.text.charset import Charset
 from glyph.version import __version__
@@ -45,6 +46,7 @@ def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, f
         "glyph_version": __version__,
         "build": build,
         "render": reader.render_config.to_dict(),
+        "rules": [rule.name for rule in reader.rules],
         "charset_size": len(reader.charset),
         "metrics": {name: float(value) for name, value in (metrics or {}).items()},
     }
@@ -83,20 +85,25 @@ def _incompatible(described: Mapping[str, Any]) -> str:
     size = len(Charset())
     if described["charset_size"] != size:
         return (
-            f"it was trained on a charset of {described['charset_size']} characters, and glyph {__version__} has one "
-            f"of {size}; its outputs name characters by their number, so open it with the glyph that wrote it"
+            f"it was trained on a charset of {described['charset_size']} characters, and glyph {__version__} has one"
+            f" of {size}; its outputs name characters by number: open it with the version of glyph that wrote it"
         )
     return ""
 
 
-def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:
-    """The reader saved in a folder, ready to answer.
+def load_reader(folder: str | Path, device: str = "cpu", rules: Sequence[str | Rule] | None = None) -> TorchReader:
+    """The reader saved in a folder, or ``base``, which ships with the package, ready to answer.
+
+    Args:
+        folder: see ``save_reader``.
+        device: of torch.
+        rules: that review its answers, in place of those that it was saved with; () for none.
 
     Raises:
         ValueError: when the folder holds no checkpoint of ours, a damaged one, or one of a newer format or of another
-            charset.
+            charset; or there is no rule of a name.
     """
-    folder = Path(folder)
+    folder = base_folder() if folder == BASE else Path(folder)
     missing = [name for name in (CONFIG, WEIGHTS) if not (folder / name).is_file()]
     if missing:
         raise ValueError(f"{folder} is not a glyph checkpoint: {missing[0]} is missing")
@@ -108,7 +115,8 @@ def load_reader(folder: str | Path, device: str = "cpu") -> TorchReader:
         build = dict(described["build"])
         if build["language_path"] == LANGUAGE:
             build["language_path"] = str(folder / LANGUAGE)
-        reader = build_reader(**build, render=described["render"])
+        chosen = described.get("rules", ["general"]) if rules is None else rules
+        reader = build_reader(**build, render=described["render"], rules=chosen)
         stored = load_file(folder / WEIGHTS)
     except (KeyError, TypeError, RuntimeError, UnicodeError, yaml.YAMLError, SafetensorError) as error:
         raise ValueError(f"{folder} is not a readable glyph checkpoint: {error}") from error

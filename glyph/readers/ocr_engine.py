@@ -1,4 +1,4 @@
-"""Other OCR engines, where installed, as readings: what they read on a page, word by word and where it stands.
+"""Other OCR engines, where installed, as readings and as a reader: what they read on a page, word by word, and where.
 
 Tesseract 5 (``apt-get install tesseract-ocr tesseract-ocr-chi-sim``) and RapidOCR (``pip install rapidocr
 onnxruntime``), each at its best settings and on one thread.
@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -22,10 +23,19 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from glyph.models.ocr.reading import Reading
+from glyph.readers.answer import Answer
+from glyph.readers.memory import Memory, fingerprint
+from glyph.readers.protocol import BaseReader, PageLike, Source
+from glyph.readers.text import answer_from_beginning, text_pages
+from glyph.readers.torch_reader import TorchReader
+from glyph.render.page_image import page_image
+from glyph.text.language import language_of
 
 Engine = Callable[[NDArray[np.uint8], str], Reading]  # a grey page and the language of its text, en or zh
 Word = tuple[str, tuple[float, float, float, float], float, int]  # text, xyxy px, confidence 0..1, line
+REMEMBERED_PAGES = 256  # whose readings are kept
 TYPE_PERCENTILE = 90  # of the heights of words: that of one with both ascenders and descenders
+MAX_ENLARGED_PX = 2_000_000  # of pages that are shown enlarged; the type of larger ones is large enough
 LINE_SHARE = 0.5  # of a box's height: boxes whose middles differ by less are of one line
 
 
@@ -153,3 +163,41 @@ def enlarged(image: NDArray[np.uint8], times: int) -> NDArray[np.uint8]:
         return image
     size = (image.shape[1] * times, image.shape[0] * times)
     return np.asarray(Image.fromarray(image).resize(size, Image.Resampling.LANCZOS))
+
+
+@dataclass
+class OcrTextReader(BaseReader):
+    """Answers from the text that another OCR engine reads on the page images."""
+
+    reader: TorchReader
+    engine: str = "tesseract"  # of ``ENGINES``
+    times: int = 2  # larger are pages shown to it; type of 8 to 12 px is too small for most engines
+    _readings: Memory[Reading] = field(default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.engine not in ENGINES:
+            raise ValueError(f"engine={self.engine!r} is not one of {', '.join(ENGINES)}")
+        if self.engine not in installed_engines():
+            raise EngineMissing(f"the OCR engine {self.engine} is not installed; see glyph/readers/ocr_engine.py")
+
+    def read(self, pages: Sequence[PageLike], language: str | None = None) -> list[Reading]:
+        """What the engine reads on pages in a language, en or zh; by default in that in which they were last asked."""
+        return [self._read(page_image(page), language) for page in pages]
+
+    def _read(self, image: NDArray[np.uint8], language: str | None) -> Reading:
+        def read() -> Reading:
+            times = self.times if image.size <= MAX_ENLARGED_PX else 1
+            return ENGINES[self.engine](enlarged(image, times), language or "en").scaled(1 / times)
+
+        key = fingerprint([image])
+        if language is None:
+            return self._readings.recall(key, read)
+        reading = self._readings.recall(key + language.encode(), read)
+        self._readings.put(key, reading)
+        return reading
+
+    def _answers(self, questions: list[str], source: Source, budget: int | None) -> list[Answer]:
+        """The pages are taken to be in the language of the first question."""
+        language = language_of(questions[0])
+        pages = text_pages(self.reader, source, lambda images: [self._read(image, language) for image in images])
+        return answer_from_beginning(self.reader, questions, pages, budget)

@@ -1,85 +1,73 @@
-"""Reader: the one door to a model. Pages go in; readings and answers come out."""
+"""TorchReader: a PageQA network with all it needs to read pages of any size and to answer questions about them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
 from glyph.documents import Document
-from glyph.models.answering.page_qa import Opening, PageQA, Prefix
+from glyph.errors import DataError
+from glyph.models.answering.page_qa import MAX_STEPS, Opening, PageQA, Prefix
 from glyph.models.inputs.align import read_text
 from glyph.models.inputs.assembler import InputAssembler, document_units
 from glyph.models.inputs.batch import QABatch
 from glyph.models.language import decode_steps
-from glyph.models.ocr.head import CellOutput
 from glyph.models.ocr.read_cells import read_cells
-from glyph.models.ocr.read_image import read_image
+from glyph.models.ocr.read_image import look, read_image
 from glyph.models.ocr.reading import Reading
 from glyph.models.precision import fast_autocast
-from glyph.readers.answer import Answer, Focus, compose_answer, doubts_of
+from glyph.readers.answer import (
+    Answer,
+    Focus,
+    compose_answer,
+    doubted_where_illegible,
+    doubts_of,
+    legibility,
+    num_text_tokens,
+)
+from glyph.readers.memory import Memory, fingerprint
+from glyph.readers.protocol import BaseReader, PageLike, Source
+from glyph.readers.rules.named import GENERAL
+from glyph.readers.rules.protocol import Rule
 from glyph.readers.rules.review import REVIEW_CONFIDENCE, is_contradicted, review
-from glyph.readers.zoom import overview_config, rank_blocks, zoom
-from glyph.render import NO_SOURCE, Page, RenderConfig, render
+from glyph.readers.views import (
+    Look,
+    View,
+    as_on_pages,
+    chosen_views,
+    is_of_known_type,
+    num_tokens_looked_at,
+    whole_views,
+)
+from glyph.readers.zoom import cost_of_pages, drawn_while, overview_config, rank_blocks, zoom
+from glyph.render import NO_SOURCE, Page, RenderConfig
+from glyph.render.page_image import page_image
 from glyph.render.visual_tokens import TokenGrid
 from glyph.text.answer_program import FUNCTIONS, NOT_STATED, Language
 from glyph.text.charset import Charset
 from glyph.text.language import language_of
 
-PageLike = Page | NDArray[np.uint8] | Image.Image | str | Path
-MAX_QUESTION_CHARS = 2000
 MAX_OVERVIEW_PAGES = 200
 NOT_STATED_PROB = 0.25  # fitted on validation
+REMEMBERED_PAGES, REMEMBERED_SETS = 256, 4  # readings, and encoded sets of pages, that are kept
 
 
-class Reader(Protocol):
-    """What evaluation, search and the scripts know of a model."""
-
-    def read(self, pages: Sequence[PageLike]) -> list[Reading]:
-        """One reading a page."""
-        ...
-
-    def answer(self, question: str, pages: Sequence[PageLike] | Document, budget: int | None = None) -> Answer:
-        """Answer one question about pages in order, or about a document, rendered as the reader likes best."""
-        ...
-
-    def answer_all(self, questions: Sequence[str], pages: Sequence[PageLike]) -> tuple[list[Answer], list[Reading]]:
-        """Answer several questions about the same pages, and say how the pages were read."""
-        ...
-
-
-def page_image(page: PageLike) -> NDArray[np.uint8]:
-    """Any page as a grey uint8 [H, W].
-
-    Raises:
-        ValueError: when a path holds no image, or an array has no such shape.
-    """
-    if isinstance(page, Page):
-        return page.grey
-    if isinstance(page, str | Path):
-        try:
-            with Image.open(page) as opened:
-                return np.asarray(opened.convert("L"))
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-            raise ValueError(f"{page} is not an image that can be read: {error}") from error
-    if isinstance(page, Image.Image):
-        return np.asarray(page.convert("L"))
-    if page.dtype != np.uint8 or 0 in page.shape or (page.ndim != 2 and page.shape[2:] != (3,)):
-        raise ValueError(f"a page array must be uint8 [H, W] or [H, W, 3], got {page.dtype} {list(page.shape)}")
-    return page if page.ndim == 2 else np.asarray(Image.fromarray(page).convert("L"))
+Encoded = tuple[Tensor, list[Reading]]  # tokens [P, h, w, D] and readings of the pages of one document
 
 
 @dataclass
-class TorchReader:
-    """A PageQA network with all it needs to be used: tokenizer, charset, token grid and its favourite look."""
+class TorchReader(BaseReader):
+    """A PageQA network with all it needs to be used: tokenizer, charset, token grid and its favourite look.
+
+    It remembers the pages that it looked at last, as long as no weight changes.
+    """
 
     model: PageQA
     tokenizer: PreTrainedTokenizerBase
@@ -89,6 +77,10 @@ class TorchReader:
     build: dict[str, Any]  # arguments that build this network again, see ``build.py``
     review_confidence: float = REVIEW_CONFIDENCE  # answers less sure than this need review
     not_stated_prob: float = NOT_STATED_PROB  # a question that is so likely not to be answered is said not to be
+    rules: tuple[Rule, ...] = GENERAL  # that review each answer, see ``rules/``; () for none
+    _looks: Memory[Look] = field(default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False)
+    _answered: Memory[Reading] = field(default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False)
+    _encoded: Memory[Encoded] = field(default_factory=lambda: Memory(REMEMBERED_SETS), init=False, repr=False)
 
     @property
     def assembler(self) -> InputAssembler:
@@ -103,19 +95,35 @@ class TorchReader:
         """Read pages one by one, each at the scale that suits its type.
 
         Args:
-            pages: of any size.
+            pages: of any size. Of those that were just answered from, the reading is the one that was answered from.
             merge: 1, 2 or 4 reads from the visual tokens alone, so many patches a side in one: what is left of a page
                 at that budget. None reads from all that the encoder sees.
         """
-        return [read_image(self.model.encoder, page_image(page), self.charset, merge) for page in pages]
+        images = [page_image(page) for page in pages]
+        if merge is not None:
+            return [read_image(self.model.encoder, image, self.charset, merge) for image in images]
+        return [
+            self._answered.get(fingerprint([image], self.model.encoder)) or self._look(image).reading
+            for image in images
+        ]
 
-    def _encode(self, images: Sequence[NDArray[np.uint8]]) -> tuple[Tensor, CellOutput]:
-        """Visual tokens and cells of the pages of one document, before anything is read or asked."""
-        empty = document_units([], [], self.charset)
-        batch = self.assembler.assemble([images], [empty], [""], [0]).to(self.device)
-        with fast_autocast(self.device):
-            tokens, cells = self.model.encoder(batch.pixel_values, batch.grid_sizes)
-        return tokens.float(), cells
+    def _look(self, image: NDArray[np.uint8]) -> Look:
+        """A page by itself."""
+        key = fingerprint([image], self.model.encoder)
+        return self._looks.recall(key, lambda: Look(*look(self.model.encoder, image, self.charset)))
+
+    @torch.no_grad()
+    def _encode(self, images: Sequence[NDArray[np.uint8]]) -> Encoded:
+        """The pages of one document, before anything is asked."""
+
+        def encode() -> Encoded:
+            empty = document_units([], [], self.charset)
+            batch = self.assembler.assemble([images], [empty], [""], [0]).to(self.device)
+            with fast_autocast(self.device):
+                tokens, cells = self.model.encoder(batch.pixel_values, batch.grid_sizes)
+            return tokens.float(), read_cells(self.model.encoder.ocr_head, cells, self.charset)
+
+        return self._encoded.recall(fingerprint(images, self.model.encoder), encode)
 
     def page_of_image(self, image: NDArray[np.uint8]) -> Page:
         """A ready-made image as a Page, with what is read on it in place of what was painted."""
@@ -123,71 +131,94 @@ class TorchReader:
         no_source = np.full(len(reading.chars), NO_SOURCE, np.int64)
         return Page(image, reading.chars, reading.boxes, no_source, reading.lines, reading.space_before)
 
-    def answer(self, question: str, pages: Sequence[PageLike] | Document, budget: int | None = None) -> Answer:
-        """Answer one question.
+    def _answers(self, questions: list[str], source: Source, budget: int | None) -> list[Answer]:
+        """Answer questions about the same source.
 
-        A document within the budget is drawn and read as a whole. A longer one is looked at coarsely, and what the
-        question is about is drawn again and read (``zoom.py``).
-
-        Args:
-            question: in English or Chinese.
-            pages: in order; or a document.
-            budget: merged visual tokens that pages may cost the language model; the most that it takes where not given.
-
-        Raises:
-            ValueError: as ``answer_all``; or a document of more than ``MAX_OVERVIEW_PAGES`` small pages.
+        Pages in type of the size that the reader likes are read as a whole where they fit the budget, at the size they
+        have if that is known, as of rendered ones; others are looked at first (``views.py``). A document within the
+        budget is drawn and read as a whole. A longer one is looked at coarsely, and what a question is about is drawn
+        again and read (``zoom.py``). The budget counts merged visual tokens that are handed to the language model.
         """
-        self._check_question(question)
-        grid = self.grid if budget is None else replace(self.grid, max_visual_tokens=budget)
-        if isinstance(pages, Document):
-            return self._answer_document(question, pages, grid)
-        grid.check("the document", [page_image(page) for page in pages])
-        return self.answer_all([question], pages)[0][0]
-
-    def _answer_document(self, question: str, document: Document, grid: TokenGrid) -> Answer:
-        budget = grid.max_visual_tokens
-        pages = self._drawn(document, self.render_config, lambda pages: _cost(grid, pages) <= budget)
-        if pages is None:
-            small = overview_config(self.render_config)
-            overview = self._drawn(document, small, lambda pages: len(pages) <= MAX_OVERVIEW_PAGES)
-            if overview is None:
-                raise ValueError(f"the document has more than {MAX_OVERVIEW_PAGES} small pages; ask about a part of it")
-            ranked = rank_blocks(question, document, overview, self.read(overview), self.charset)
-            pages = zoom(document, ranked, self.render_config, grid, budget)
-        answer = self.answer_all([question], pages)[0][0]
-        return replace(answer, pages=tuple(pages))
-
-    def _drawn(self, document: Document, config: RenderConfig, fits: Callable[[list[Page]], bool]) -> list[Page] | None:
-        """The pages of a document, or None once those drawn so far do not fit."""
-        pages: list[Page] = []
-        for page in render(document, config):
-            pages.append(page)
-            if not fits(pages):
-                return None
-        return pages
-
-    def _check_question(self, question: str) -> None:
-        if not question.strip():
-            raise ValueError("the question is empty")
-        if len(question) > MAX_QUESTION_CHARS:
-            raise ValueError(f"the question has {len(question)} characters, over the limit of {MAX_QUESTION_CHARS}")
-
-    @torch.no_grad()
-    def answer_all(self, questions: Sequence[str], pages: Sequence[PageLike]) -> tuple[list[Answer], list[Reading]]:
-        """Answer several questions about the same pages: the pages are looked at once.
-
-        Raises:
-            ValueError: no page, an empty or over-long question, or pages over the token budget.
-        """
-        if not pages:
-            raise ValueError("there is no page to answer from")
+        limit = self._limit(questions, budget)
+        if isinstance(source, Document):
+            return self._answer_document(questions, source, limit)
+        images = [page_image(page) for page in source]
+        if all(map(is_of_known_type, source)) and self.grid.num_visual_tokens(images) <= limit:
+            return self._answer_views(questions, [View(k, image) for k, image in enumerate(images)], images)
+        looks = [self._look(image) for image in images]
+        views = whole_views(images, looks, self.grid, limit)
+        if views is not None:
+            return self._answer_views(questions, views, images, looks)
+        answers = []
         for question in questions:
-            self._check_question(question)
-        images = [page_image(page) for page in pages]
-        self.grid.check("the document", images, max(len(self.tokenizer.encode(question)) for question in questions))
-        tokens, cells = self._encode(images)
-        readings = read_cells(self.model.encoder.ocr_head, cells, self.charset)
-        return self.answer_from(questions, images, readings, tokens), readings
+            views = chosen_views(question, images, looks, self.charset, self.grid, limit)
+            (answer,) = self._answer_views([question], views, images, looks)
+            answers.append(answer.with_overview(num_tokens_looked_at(images, looks, self.grid)))
+        return answers
+
+    def _limit(self, questions: Sequence[str], budget: int | None) -> int:
+        """Visual tokens that pages may cost beside the longest of the questions.
+
+        Raises:
+            DataError: when that question leaves no room.
+        """
+        num_text = max(len(self.tokenizer.encode(question)) for question in questions)
+        num_positions = self.grid.max_positions
+        if budget is not None:  # more than what is trained with, as far as the language model reaches
+            reach = int(getattr(self.model.language.config, "max_position_embeddings", num_positions))
+            num_positions = max(num_positions, reach - self.model.copy_path.num_registers - MAX_STEPS)
+        limit = min(budget or self.grid.max_visual_tokens, num_positions - num_text)
+        if limit < 1:
+            raise DataError(
+                f"the question needs {num_text} tokens, which leaves none of model.grid.max_positions={num_positions}"
+                " to pages; ask a shorter one"
+            )
+        return limit
+
+    def _answer_document(self, questions: list[str], document: Document, limit: int) -> list[Answer]:
+        pages = drawn_while(document, self.render_config, lambda pages: cost_of_pages(self.grid, pages) <= limit)
+        if pages is not None:
+            return self._answer_drawn(questions, pages)
+        small = overview_config(self.render_config)
+        overview = drawn_while(document, small, lambda pages: len(pages) <= MAX_OVERVIEW_PAGES)
+        if overview is None:
+            raise ValueError(f"the document has more than {MAX_OVERVIEW_PAGES} small pages; ask about a part of it")
+        readings = self.read(overview)
+        pixels = sum(self._look(page.grey).pixels for page in overview)
+        answers = []
+        for question in questions:
+            ranked = rank_blocks(question, document, overview, readings, self.charset)
+            pages = zoom(document, ranked, self.render_config, self.grid, limit)
+            (answer,) = self._answer_drawn([question], pages)
+            answer = replace(answer, pixels=answer.pixels + pixels)
+            answers.append(answer.with_overview(cost_of_pages(self.grid, overview)))
+        return answers
+
+    def _answer_drawn(self, questions: list[str], pages: Sequence[Page]) -> list[Answer]:
+        images = [page.grey for page in pages]
+        answers = self._answer_views(questions, [View(k, image) for k, image in enumerate(images)], images)
+        return [replace(answer, pages=tuple(pages)) for answer in answers]
+
+    def _answer_views(
+        self,
+        questions: list[str],
+        views: Sequence[View],
+        images: Sequence[NDArray[np.uint8]],
+        looks: Sequence[Look] = (),
+    ) -> list[Answer]:
+        """Answer from views of page images, which were looked at before or not."""
+        shown = [view.image for view in views]
+        tokens, read = self._encode(shown)
+        readings = [view.reading or fresh for view, fresh in zip(views, read, strict=True)]
+        for view, reading in zip(views, readings, strict=True):
+            if view.reading is None:
+                self._answered.put(fingerprint([view.image], self.model.encoder), reading)
+        answers = self.answer_from(questions, shown, readings, tokens)
+        pixels = sum(image.size for image in shown) + sum(look.pixels for look in looks)
+        legible = legibility(images, [look.reading for look in looks]) if looks else legibility(shown, readings)
+        sizes = [(image.shape[0], image.shape[1]) for image in images]
+        answers = [as_on_pages(replace(answer, pixels=pixels), views, sizes) for answer in answers]
+        return [doubted_where_illegible(answer, legible, self.review_confidence) for answer in answers]
 
     @torch.no_grad()
     def answer_from(
@@ -197,7 +228,7 @@ class TorchReader:
         readings: Sequence[Reading],
         tokens: Tensor | None,
     ) -> list[Answer]:
-        """Answer from readings that are there already.
+        """Answer from readings that are there already, and let the reader's rules review what is said.
 
         Args:
             questions: about one document.
@@ -209,20 +240,21 @@ class TorchReader:
         reviewed = []
         for question, answer in zip(questions, answers, strict=True):
             second = None
-            if is_contradicted(answer, question, readings):
+            if is_contradicted(answer, question, readings, self.rules):
                 second = self._second_choice(question, images, readings, tokens)
             passed_over = answer if second else None
-            reviewed.append(review(second or answer, question, readings, self.review_confidence, passed_over))
+            given = second or answer
+            reviewed.append(review(given, question, readings, self.rules, self.review_confidence, passed_over))
         return reviewed
 
     def _second_choice(
         self, question: str, images: Sequence[NDArray[np.uint8]], readings: Sequence[Reading], tokens: Tensor | None
     ) -> Answer | None:
-        """The likeliest answer that nothing contradicts, among those that begin in each of the ways answers do."""
+        """The likeliest answer that no rule contradicts, among those that begin in each of the ways answers do."""
         calls = [self.tokenizer.encode(f"{name}(", add_special_tokens=False) for name in FUNCTIONS]
         openings: list[Opening] = [[None], *calls]
         found = self._composed([question] * len(openings), images, readings, tokens, openings)
-        sound = [answer for answer in found if not is_contradicted(answer, question, readings)]
+        sound = [answer for answer in found if not is_contradicted(answer, question, readings, self.rules)]
         return max(sound, key=lambda answer: answer.confidence, default=None)
 
     def _composed(
@@ -253,7 +285,9 @@ class TorchReader:
             answer = compose_answer(steps, probs, decoded, document, chars, confidences, language)
             focus = Focus(document.pages, document.boxes, weights[: len(document.units)], sizes)
             doubts = doubts_of(steps, document, readings)
-            answers.append(replace(answer, focus=focus, doubts=doubts, visual_tokens=spent))
+            handed = num_text_tokens(len(chars), language)
+            answer = replace(answer, visual_tokens=spent, text_tokens=handed, words=len(document.units))
+            answers.append(replace(answer, focus=focus, doubts=doubts))
         return answers
 
     def _abstentions(self, questions: Sequence[str], batch: QABatch, prefix: Prefix) -> list[Opening]:
@@ -265,7 +299,3 @@ class TorchReader:
         said = [self.tokenizer.encode(NOT_STATED[language_of(q)], add_special_tokens=False) for q in questions]
         probs = self.model.probability(batch, prefix, said).tolist()
         return [text if prob >= self.not_stated_prob else [] for text, prob in zip(said, probs, strict=True)]
-
-
-def _cost(grid: TokenGrid, pages: Sequence[Page]) -> int:
-    return grid.num_visual_tokens(page.grey for page in pages)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -57,19 +57,39 @@ def rank_blocks(
         charset: of the units that texts are split into.
     """
     read = _read_blocks(document, pages, readings)
-    told = [_pieces(text, charset) for text in read]
     headings = _headings(document.blocks)
-    found_in = Counter(term for block in told for term in block)
-    asked = _pieces(question, charset)
-    weights = {term: math.log(1 + len(told) / found_in[term]) ** 2 for term in asked if term in found_in}
-    own = np.array([sum(weight for term, weight in weights.items() if term in block) for block in told])
+    own = shared_weights(question, read, charset)
     scores = [
         score + HEADING_SHARE * own[heading] if heading >= 0 else score
         for score, heading in zip(own, headings, strict=True)
     ]
-    order = sorted(range(len(told)), key=lambda block: (-scores[block], block))
+    order = sorted(range(len(read)), key=lambda block: (-scores[block], block))
     telling = [block for block in order if own[block] > 0 and document.blocks[block].kind != "heading"]
     return Ranked(tuple(telling or order), tuple(headings))
+
+
+def cost_of_pages(grid: TokenGrid, pages: Sequence[Page]) -> int:
+    """Merged visual tokens of pages."""
+    return grid.num_visual_tokens(page.grey for page in pages)
+
+
+def drawn_while(document: Document, config: RenderConfig, fits: Callable[[list[Page]], bool]) -> list[Page] | None:
+    """The pages of a document, or None once those drawn so far do not fit."""
+    pages: list[Page] = []
+    for page in render(document, config):
+        pages.append(page)
+        if not fits(pages):
+            return None
+    return pages
+
+
+def shared_weights(question: str, texts: Sequence[str], charset: Charset) -> NDArray[np.float64]:
+    """[N] the weight of what each of N texts shares with a question; what is in few of them weighs more."""
+    told = [_pieces(text, charset) for text in texts]
+    found_in = Counter(term for text in told for term in text)
+    asked = _pieces(question, charset)
+    weights = {term: math.log(1 + len(told) / found_in[term]) ** 2 for term in asked if term in found_in}
+    return np.array([sum(weight for term, weight in weights.items() if term in text) for text in told], np.float64)
 
 
 def zoom(document: Document, ranked: Ranked, config: RenderConfig, grid: TokenGrid, budget: int) -> list[Page]:

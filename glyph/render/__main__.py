@@ -41,10 +41,12 @@ class Counts:
     uncovered: int = 0  # characters that no font has
 
 
-def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = OneLineParser("Draw a document as page images.")
-    parser.prog = "python -m glyph.render"
-    parser.add_argument("file", type=Path, help="text, Markdown, HTML, source code, JSON Lines or PDF")
+def parse_arguments(argv: Sequence[str] | None, prog: str) -> argparse.Namespace:
+    parser = OneLineParser("Draw documents as page images.")
+    parser.prog = prog
+    parser.add_argument(
+        "files", nargs="+", metavar="file", type=Path, help="text, Markdown, HTML, source code, JSON Lines or PDF"
+    )
     parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="default: the current directory")
     parser.add_argument("--name", help="what the images' names start with; default: the file's name")
     parser.add_argument("--format", choices=IMAGE_FORMATS, default="png", help="of the images, lossless either way")
@@ -56,6 +58,7 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--pdf", choices=("text", "image"), default="text",
         help="of a PDF: its text set anew, or its pages as they are",
     )  # fmt: skip
+    parser.add_argument("--password", metavar="TEXT", help="of a protected PDF")
     add_config_flags(parser)
     return parser.parse_args(argv)
 
@@ -71,14 +74,13 @@ def with_boxes(page: Page) -> NDArray[np.uint8]:
     return np.asarray(Image.blend(image, framed, FRAME_STRENGTH))
 
 
-def pages_of(arguments: argparse.Namespace, config: RenderConfig) -> Iterator[tuple[Page, float]]:
+def pages_of(path: Path, arguments: argparse.Namespace, config: RenderConfig) -> Iterator[tuple[Page, float]]:
     """Pages, each with how much of the source is drawn by its end, 0 to 1; 0 where that is not known."""
-    path: Path = arguments.file
     if path.suffix.lower() == ".pdf" and not arguments.input_format:
-        for page in render(path, config, pdf=arguments.pdf):
+        for page in render(path, config, pdf=arguments.pdf, password=arguments.password):
             yield page, 0.0
         return
-    document = load_document(path, arguments.input_format, arguments.encoding)
+    document = load_document(path, arguments.input_format, arguments.encoding, arguments.password)
     for page in render(document, config):
         yield page, float(page.offsets.max(initial=0)) / max(len(document.source), 1)
 
@@ -115,19 +117,30 @@ def run(arguments: argparse.Namespace) -> None:
     config = config_from_flags(arguments)
     if arguments.max_pages is not None and arguments.max_pages < 1:
         raise ValueError(f"--max_pages {arguments.max_pages} must be at least 1")
-    stem = arguments.name or arguments.file.stem
-    if Path(stem).name != stem:
-        raise ValueError(f"--name {stem} must be a name, not a path; --out gives the folder")
+    if arguments.name and len(arguments.files) > 1:
+        raise ValueError(f"--name {arguments.name} would name the pages of {len(arguments.files)} files; give one file")
+    stems = [arguments.name or path.stem for path in arguments.files]
+    for stem in stems:
+        if Path(stem).name != stem:
+            raise ValueError(f"--name {stem} must be a name, not a path; --out gives the folder")
+        if stems.count(stem) > 1:
+            raise ValueError(f"several files are named {stem}, and their pages would be; draw them into other folders")
+    for path, stem in zip(arguments.files, stems, strict=True):
+        draw_file(path, stem, arguments, config)
+
+
+def draw_file(path: Path, stem: str, arguments: argparse.Namespace, config: RenderConfig) -> None:
+    """Draw one file, and tell what was drawn."""
     console = Console(stderr=True)
     columns = (TextColumn("drawing"), BarColumn(), TextColumn("{task.fields[pages]} pages"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None, pages=0)
         counts = draw(
-            islice(pages_of(arguments, config), arguments.max_pages), arguments, stem, config,
+            islice(pages_of(path, arguments, config), arguments.max_pages), arguments, stem, config,
             lambda so_far, share: bar.update(task, completed=share, total=share and 1.0, pages=so_far.pages),
         )  # fmt: skip
     if not counts.pages:
-        raise ValueError(f"{arguments.file}: holds nothing to draw")
+        raise ValueError(f"{path}: holds nothing to draw")
     first, last = (page_name(stem, number, arguments.format) for number in (1, counts.pages))
     names = first if counts.pages == 1 else f"{first} to {last}"
     print(
@@ -136,9 +149,9 @@ def run(arguments: argparse.Namespace) -> None:
     )
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit status."""
-    return exit_status(lambda: run(parse_arguments(argv)), (ValueError, OSError, ImportError, LookupError))
+def main(argv: Sequence[str] | None = None, prog: str = "python -m glyph.render") -> int:
+    """Run the command, under the name ``prog``; returns its exit status."""
+    return exit_status(lambda: run(parse_arguments(argv, prog)), (ValueError, OSError, ImportError, LookupError))
 
 
 if __name__ == "__main__":

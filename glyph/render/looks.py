@@ -12,6 +12,7 @@ from glyph.render.themes import Colour, Palette
 Role = Literal["ink", "faint", "link"]
 ROLES: tuple[Role, ...] = get_args(Role)
 TOKENS: tuple[Token, ...] = get_args(Token)[1:]  # without the empty one
+NUM_COLOURS = len(ROLES) + len(TOKENS)  # from this index on, colours of text with a line through it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,12 @@ def look_of(kind: BlockKind, level: int, style: str) -> BlockLook:
     return look
 
 
-def colour_index(role: Role, token: Token = "") -> int:
-    """Where ``paint_colours`` holds the colour of a role, or of a syntax class."""
-    return len(ROLES) + TOKENS.index(token) if token else ROLES.index(role)
+def colour_index(role: Role, token: Token = "", strike: bool = False) -> int:
+    """Where ``paint_colours`` holds the colour of a role, or of a syntax class, with a line through it or without."""
+    return NUM_COLOURS * strike + (len(ROLES) + TOKENS.index(token) if token else ROLES.index(role))
 
 
 def paint_colours(palette: Palette) -> list[Colour]:
     """The colours characters are painted in, by ``colour_index``."""
-    return [palette.ink, palette.faint, palette.link, *(palette.tokens.get(token, palette.ink) for token in TOKENS)]
+    colours = [palette.ink, palette.faint, palette.link, *(palette.tokens.get(token, palette.ink) for token in TOKENS)]
+    return 2 * colours

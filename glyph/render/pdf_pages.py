@@ -13,7 +13,11 @@ from glyph.render.page import Page
 
 
 def pdf_pages(
-    path: str | Path, dpi: float = 150.0, limits: PdfLimits | None = None, skip_bad_pages: bool = False
+    path: str | Path,
+    dpi: float = 150.0,
+    limits: PdfLimits | None = None,
+    skip_bad_pages: bool = False,
+    password: str | None = None,
 ) -> Iterator[Page]:
     """Draw a PDF page by page.
 
@@ -22,6 +26,7 @@ def pdf_pages(
         dpi: pixels per inch. A page that would pass ``limits.max_pixels`` or ``max_side_px`` is drawn smaller.
         limits: what a page may cost.
         skip_bad_pages: whether a page that cannot be read is logged and left out.
+        password: of a protected file.
 
     Yields:
         Pages in order; offsets count in the source of ``load_pdf(path)``. Scanned pages have an image and the few
@@ -31,7 +36,7 @@ def pdf_pages(
         ValueError: if the file, or a page unless skipped, cannot be read; see ``PdfFile``.
         OSError: if the file cannot be read.
     """
-    with PdfFile(path, limits) as pdf:
+    with PdfFile(path, limits, password) as pdf:
         for page in pdf.pages("all", dpi, skip_bad_pages):
             if not page.problem:
                 yield to_page(page)
@@ -57,11 +62,13 @@ def to_page(pdf_page: PdfPage) -> Page:
     ends_line = np.array([char == "\n" for char in pdf_page.text], np.bool_)
     line_of = np.cumsum(ends_line)[kept]
     num_blanks = np.cumsum([char.isspace() for char in pdf_page.text])[kept]
+    is_digit = np.array([pdf_page.text[k].isdigit() for k in kept], np.bool_)
+    is_raised = is_digit & np.append(False, is_digit[:-1]) & (np.diff(pdf_page.scripts[kept], prepend=0) != 0)
     return Page(
         image=image,
         text="".join(pdf_page.text[k] for k in kept),
         boxes=boxes[kept],
         offsets=(pdf_page.start + kept).astype(np.int64),
         lines=np.unique(line_of, return_inverse=True)[1].astype(np.int32),
-        space_before=np.diff(num_blanks, prepend=-1) > 0,
+        space_before=(np.diff(num_blanks, prepend=-1) > 0) | is_raised,
     )

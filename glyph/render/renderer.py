@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from glyph.documents import Block, Document, load_document, parse_document
+from glyph.documents import Document, load_document, parse_document
+from glyph.documents.pdf.document import blocks_of, warn_of_pages
 from glyph.documents.pdf.file import PAGE_BREAK, PdfFile
-from glyph.documents.pdf.reflow import reflow
+from glyph.documents.pdf.page import PdfPage
 from glyph.render.config import RenderConfig
 from glyph.render.keyparts import key_parts
 from glyph.render.layout.flow import layout
@@ -34,6 +36,7 @@ def render(
     format: str = "text",
     expanded: Collection[int] = (),
     pdf: Literal["text", "image"] = "text",
+    password: str | None = None,
 ) -> Iterator[Page]:
     """Draw a source as pages, one at a time; threads take turns.
 
@@ -41,7 +44,9 @@ def render(
         source: a str is content, a ``Path`` is a file (format by suffix), or a ready document.
         config: how to draw it; the medium preset by default.
         format: of a str: ``text``, ``markdown``, ``html``, ``jsonl``, or a programming language.
-        pdf: of a PDF file: its text, laid out anew, or its pages as they are (scanned ones always are).
+        pdf: of a PDF file: its text, laid out anew, or its pages as they are (scanned ones, and those whose text is
+            unreadable, always are).
+        password: of a protected PDF file.
         expanded: numbers of the hidden runs of a coarse view to show after all, see ``keyparts.hidden_ranges``.
 
     Yields:
@@ -52,7 +57,7 @@ def render(
     """
     config = config or RenderConfig.preset("medium")
     if isinstance(source, Path) and source.suffix.lower() == ".pdf":
-        for piece in _pdf_pieces(source, pdf, max(config.dpi, SCAN_DPI)):
+        for piece in _pdf_pieces(source, pdf, max(config.dpi, SCAN_DPI), password):
             yield from [piece] if isinstance(piece, Page) else render(piece, config, expanded=expanded)
         return
     if isinstance(source, Path):
@@ -76,33 +81,40 @@ def _draw(document: Document, config: RenderConfig) -> Iterator[Page]:
     missing = len(glyph_sheet(config).missing)
     painter = PagePainter(config, style_of(document, config))
     number = 0
+    is_blank = True
     for part in layout(document, config):
         while number < part.number:
-            yield painter.finish()
+            page = painter.finish()
+            is_blank = is_blank and not page.text
+            yield page
             number += 1
         painter.add(part)
-    yield painter.finish(is_last=True)
+    page = painter.finish(is_last=True)
+    if is_blank and not page.text:
+        log.warning("%s: the page is blank, for there is no text that can be drawn", document.name or "the text")
+    yield page
     _report_missing(document, config, missing)
 
 
-def _pdf_pieces(path: Path, pdf: Literal["text", "image"], dpi: int) -> Iterator[Page | Document]:
+def _pdf_pieces(path: Path, pdf: Literal["text", "image"], dpi: int, password: str | None) -> Iterator[Page | Document]:
     """Pages that are shown as they are, and between them the text of the others."""
     texts: list[str] = []
-    blocks: list[Block] = []
-    shown = False
-    with PdfFile(path) as file:
+    waiting: list[PdfPage] = []
+    seen: list[PdfPage] = []
+    with PdfFile(path, password=password) as file:
         for page in file.pages("all" if pdf == "image" else "scanned", dpi):
             texts.append(page.text)
-            if pdf == "text" and not page.is_scanned:
-                blocks += reflow(page)
+            seen.append(replace(page, image=None))
+            if pdf == "text" and not page.needs_image:
+                waiting.append(page)
                 continue
-            shown = True
-            if blocks:
-                yield Document(PAGE_BREAK.join(texts), tuple(blocks), path.name)
-                blocks = []
+            if any(waited.text for waited in waiting):
+                yield Document(PAGE_BREAK.join(texts), tuple(blocks_of(waiting)), path.name)
+            waiting = []
             yield to_page(page)
-    if blocks or not shown:
-        yield Document(PAGE_BREAK.join(texts), tuple(blocks), path.name)
+    if any(page.text for page in waiting) or len(waiting) == len(seen):
+        yield Document(PAGE_BREAK.join(texts), tuple(blocks_of(waiting)), path.name)
+    warn_of_pages(path, seen, are_drawn=True)
 
 
 def uncovered(config: RenderConfig) -> set[str]:

@@ -1,17 +1,20 @@
-"""Callbacks: training speed, what chance does in a step, Ctrl-C, and checkpoints that a kill cannot tear."""
+"""Callbacks: what a run logs and leaves behind, the chance in a step, Ctrl-C, checkpoints that a kill cannot tear."""
 
 from __future__ import annotations
 
+import shutil
 import signal
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Protocol, cast
 
 import lightning as L
 import numpy as np
 import torch
+from lightning.pytorch.callbacks import ModelCheckpoint
 from lightning.pytorch.plugins.io import TorchCheckpointIO
 
 
@@ -35,12 +38,85 @@ class Speed(L.Callback):
         self, trainer: L.Trainer, pl_module: L.LightningModule, outputs: Any, batch: Any, batch_idx: int
     ) -> None:
         self.ended = time.perf_counter()
-        self.items += len(batch["ids"]) if isinstance(batch, dict) else len(batch)
+        self.items += num_items(batch)
 
     def on_train_epoch_end(self, trainer: L.Trainer, pl_module: L.LightningModule) -> None:
         spent = max(self.ended - self.started, 1e-9)
         pl_module.log("speed/items_per_s", self.items / spent)
         pl_module.log("speed/data_wait_share", self.waited / spent)
+
+
+def num_items(batch: Any) -> int:
+    """Questions of a batch, or the characters of a batch of text pages."""
+    return len(batch["ids"]) if isinstance(batch, Mapping) and "ids" in batch else len(batch)
+
+
+class LogSettings(L.Callback):
+    """Tells every logger the whole config, and the size of the network once it is known what is frozen."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self.settings = dict(settings)
+
+    def on_fit_start(self, trainer: L.Trainer, pl_module: L.LightningModule) -> None:
+        counts = {
+            "num_params": sum(p.numel() for p in pl_module.parameters()),
+            "num_frozen_params": sum(p.numel() for p in pl_module.parameters() if not p.requires_grad),
+        }
+        for logger in trainer.loggers:
+            logger.log_hyperparams({**self.settings, **counts})
+
+
+class _Finished(Protocol):
+    """What ``FinishedModel`` asks of a task."""
+
+    def calibrate(self) -> None: ...
+
+    def save(self, folder: Path, metrics: Mapping[str, float]) -> None: ...
+
+
+class FinishedModel(L.Callback):
+    """When training is done: fits the model's confidence anew, before the test, and saves what was tested, after it."""
+
+    def __init__(self, folder: str | Path) -> None:
+        """
+        Args:
+            folder: of the run.
+        """
+        self.folder = Path(folder)
+
+    def on_test_start(self, trainer: L.Trainer, pl_module: L.LightningModule) -> None:
+        cast(_Finished, pl_module).calibrate()
+
+    def on_test_end(self, trainer: L.Trainer, pl_module: L.LightningModule) -> None:
+        logged = {name: float(value) for name, value in trainer.callback_metrics.items()}
+        metrics = {name: value for name, value in logged.items() if name.startswith("test/")}
+        cast(_Finished, pl_module).save(self.folder, metrics)
+
+
+class BestCheckpoint(ModelCheckpoint):
+    """Keeps the weights that validate best; of equals the later, which have learned more.
+
+    A run that goes on in another folder takes the best checkpoint so far along, so that it ends like one that was never
+    cut off; ``ModelCheckpoint`` would forget the score.
+    """
+
+    def check_monitor_top_k(self, trainer: L.Trainer, current: torch.Tensor | None = None) -> bool:
+        if super().check_monitor_top_k(trainer, current):
+            return True
+        return current is not None and bool(current == self.best_k_models.get(self.kth_best_model_path))
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        best = Path(state_dict["best_model_path"] or ".")
+        if best.is_file() and self.dirpath is not None and best.parent != Path(self.dirpath):
+            kept = Path(self.dirpath) / best.name
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(best, kept)
+            score = state_dict["best_k_models"][str(best)]
+            state_dict = {
+                **state_dict, "dirpath": self.dirpath, "best_model_path": str(kept), "kth_best_model_path": str(kept),
+                "best_k_models": {str(kept): score},
+            }  # fmt: skip
+        super().load_state_dict(state_dict)
 
 
 class StepSeed(L.Callback):
@@ -82,6 +158,11 @@ class CtrlC(L.Callback):
         self._stop_if_pressed()
 
     def on_validation_batch_start(
+        self, trainer: L.Trainer, pl_module: L.LightningModule, batch: Any, batch_idx: int, dataloader_idx: int = 0
+    ) -> None:
+        self._stop_if_pressed()
+
+    def on_test_batch_start(
         self, trainer: L.Trainer, pl_module: L.LightningModule, batch: Any, batch_idx: int, dataloader_idx: int = 0
     ) -> None:
         self._stop_if_pressed()

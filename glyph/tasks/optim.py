@@ -1,4 +1,4 @@
-"""Optimizers and schedules: learning rates by part, Muon for hidden matrices, warm-up and decay."""
+"""Optimizers and schedules: learning rates and freezing by part, Muon for hidden matrices, warm-up and decay."""
 
 from __future__ import annotations
 
@@ -61,29 +61,22 @@ def build_optimizer(
     """One optimizer over the trainable parameters of a module, with a learning rate for each part.
 
     Args:
-        module: whose submodules are the parts.
+        module: whose submodules are the parts; what is to stay frozen is frozen already, see ``freeze_parts``.
         lr: learning rate by submodule name (dotted for inner ones, which leave the outer one's rate for their own);
-            what has rate 0 or none is frozen, and what the module can do without and does is passed over.
+            what the module can do without and does is passed over.
         weight_decay: for all groups.
         muon_share: Muon's rate as a multiple of the part's; 0 trains everything with AdamW.
 
     Raises:
         ValueError: when ``lr`` names no part of the module, or nothing is left to train.
     """
+    part_of = _part_of(module, lr)
     parts = dict(module.named_modules())
-    lr = {name: rate for name, rate in lr.items() if not _does_without(parts, name)}
-    unknown = sorted(set(lr) - set(parts))
-    if unknown:
-        names = ", ".join(name for name, _ in module.named_children())
-        raise ValueError(f"lr names {unknown[0]!r}, which is no part of the model; the parts are {names}")
-    named = sorted(lr, key=lambda name: name.count("."))  # outer before inner
-    part_of = {parameter: name for name in named for parameter in parts[name].parameters()}
-    for parameter in module.parameters():
-        if parameter not in part_of or lr[part_of[parameter]] <= 0:
-            parameter.requires_grad_(False)
     matrices: list[dict[str, Any]] = []
     others: list[dict[str, Any]] = []
     for name, rate in lr.items():
+        if rate <= 0 or _does_without(parts, name):
+            continue
         hidden, rest = ([p for p in half if part_of[p] == name] for half in split_hidden(parts[name]))
         if muon_share == 0.0:
             hidden, rest = [], hidden + rest
@@ -94,6 +87,34 @@ def build_optimizer(
     if not matrices and not others:
         raise ValueError("no parameter is left to train: every part has learning rate 0")
     return MuonAdamW(matrices, others, weight_decay)
+
+
+def freeze_parts(module: nn.Module, lr: Mapping[str, float]) -> None:
+    """Freeze the parameters of a module that have learning rate 0, or none; the others stay as they are.
+
+    Args:
+        module: whose submodules are the parts.
+        lr: learning rate by submodule name, as of ``build_optimizer``.
+
+    Raises:
+        ValueError: when ``lr`` names no part of the module.
+    """
+    part_of = _part_of(module, lr)
+    for parameter in module.parameters():
+        if parameter not in part_of or lr[part_of[parameter]] <= 0:
+            parameter.requires_grad_(False)
+
+
+def _part_of(module: nn.Module, lr: Mapping[str, float]) -> dict[Tensor, str]:
+    """The innermost named part that each parameter belongs to; those of no part are left out."""
+    parts = dict(module.named_modules())
+    named = [name for name in lr if not _does_without(parts, name)]
+    unknown = sorted(set(named) - set(parts))
+    if unknown:
+        names = ", ".join(name for name, _ in module.named_children())
+        raise ValueError(f"lr names {unknown[0]!r}, which is no part of the model; the parts are {names}")
+    named.sort(key=lambda name: name.count("."))  # outer before inner
+    return {parameter: name for name in named for parameter in parts[name].parameters()}
 
 
 def _does_without(parts: Mapping[str, nn.Module], name: str) -> bool:

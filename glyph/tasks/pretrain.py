@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import lightning as L
 import numpy as np
 import torch
-from lightning.pytorch.loggers import Logger
 from torch import Tensor
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
-from glyph.data.feed.pretrain_module import PretrainDataModule
 from glyph.data.pages.masking import draw_hidden, hide
 from glyph.models.ocr.head import CharTargets
 from glyph.models.ocr.read_cells import read_cells
@@ -23,9 +20,10 @@ from glyph.models.ocr.reading import Reading
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.vision.encoders import is_learning
 from glyph.readers.checkpoint import save_weights
-from glyph.tasks.completion import masked_completion
-from glyph.tasks.optim import num_training_steps
-from glyph.tasks.reading_scores import Compared, compare, fit_calibration, fit_grouping, summarize
+from glyph.tasks.calibration import fit_confidence
+from glyph.tasks.completion import completed, completion_scores
+from glyph.tasks.optim import freeze_parts, num_training_steps
+from glyph.tasks.reading_scores import Compared, compare, fit_calibration, summarize
 from glyph.text.charset import NUM_COMMON, Charset
 
 HIDING_STREAM = 11  # seeds what is hidden
@@ -64,63 +62,35 @@ class PretrainTask(L.LightningModule):
         self.save_hyperparameters("lr", "num_negatives", "merges", "hidden_share", "restore_weight", logger=False)
         self.model, self.optimizer, self.scheduler = model, optimizer, scheduler
         self.charset = Charset()
+        self._compared: list[Compared] = []
+        self._completed: list[tuple[float, Tensor]] = []
 
-    def attach(self, data: PretrainDataModule) -> None:
-        """Nothing to check: crops are all of one size."""
+    @property
+    def feeds_on(self) -> dict[str, Any]:
+        """What the data module is to know of the model: nothing, for all crops are of one size."""
+        return {}
 
-    def baselines(self, data: PretrainDataModule) -> dict[str, float]:
-        """CER of the encoder as it comes."""
-        return self._test(data, "untrained")
-
-    def final_test(self, data: PretrainDataModule, folder: Path) -> dict[str, float]:
-        """Scores on held-out pages, once the confidence is fitted; writes ``encoder.safetensors`` (float16)."""
-        self.calibrate(data)
-        save_weights(self.model, folder / "encoder.safetensors")
-        return self._test(data, "test")
-
-    def log_predictions(self, logger: Logger) -> None:
-        """Readings are not kept."""
+    def setup(self, stage: str) -> None:
+        freeze_parts(self.model, self.hparams["lr"])
 
     @torch.no_grad()
-    def _test(self, data: PretrainDataModule, stage: str) -> dict[str, float]:
-        scores = summarize(self._compare_all(data.test_dataloader()))
-        if 1 in self.hparams["merges"]:
-            self.model.eval()
-            scores |= masked_completion(self.model, data.test_dataloader())
-            self.model.train()
-        return {f"{stage}/{name}": value for name, value in scores.items() if value == value}
-
-    @torch.no_grad()
-    def calibrate(self, data: PretrainDataModule) -> None:
+    def calibrate(self) -> None:
         """Fit, on whole validation pages, what the head sees at a glance, and its confidence to how often characters,
         then lines and words, are right."""
-        self.model.eval()
         head, seen = self.model.ocr_head, []
         compared: list[Compared] = []
-        for batch in data.calibration_dataloader():
+        for batch in self.trainer.datamodule.calibration_dataloader():  # type: ignore[attr-defined]
             cells = self.model.cells(batch["pixel_values"].to(self.device))
             targets = CharTargets(batch["boxes"], batch["ids"], batch["pages"]).to(self.device)
             seen.append(head.at_centres(cells, targets))
             compared += self._held_against(batch, read_cells(head, cells, self.charset))
         features, ids = (torch.cat(part).cpu() for part in zip(*seen, strict=True))
         head.glance.copy_(fit_calibration(features.float().numpy(), (ids < NUM_COMMON).numpy()))
-        signs = np.concatenate([item.reading.signs for item in compared])
-        head.calibration.copy_(fit_calibration(signs, np.concatenate([item.hits for item in compared])))
-        head.grouping.copy_(fit_grouping([self._confident_anew(item) for item in compared]))
-        self.model.train()
+        fit_confidence(head, compared)
 
-    def _confident_anew(self, item: Compared) -> Compared:
-        """The same with confidences by the calibration of now."""
-        signs = torch.from_numpy(item.reading.signs).to(self.device)
-        confidences = self.model.ocr_head.confidence(signs).cpu().numpy()
-        return replace(item, reading=replace(item.reading, confidences=confidences))
-
-    def _compare_all(self, batches: Iterable[dict[str, Tensor]]) -> list[Compared]:
-        was_training = self.model.training
-        self.model.eval()
-        compared = [item for batch in batches for item in self._compare(batch)]
-        self.model.train(was_training)
-        return compared
+    def save(self, folder: Path, metrics: Mapping[str, float]) -> None:
+        """Write ``encoder.safetensors`` (float16)."""
+        save_weights(self.model, folder / "encoder.safetensors")
 
     def forward(self, pixel_values: Tensor, merge: int | None = None) -> list[Reading]:
         """Read pages [P, 1, H, W], from details or from tokens merged ``merge`` a side."""
@@ -168,6 +138,21 @@ class PretrainTask(L.LightningModule):
             name = "val/cer" if merge is None else f"val/merge{merge}_cer"
             for item in self._compare(batch, merge):
                 self.log(name, item.cer, batch_size=max(1, item.num_painted), prog_bar=merge is None)
+
+    def on_test_epoch_start(self) -> None:
+        self._compared, self._completed = [], []
+
+    def test_step(self, batch: dict[str, Tensor], batch_idx: int) -> None:
+        with torch.autocast(self.device.type, enabled=False):  # as a reader reads, whatever training computes in
+            self._compared += self._compare(batch)
+            if 1 in self.hparams["merges"]:
+                self._completed.append(completed(self.model, batch, batch_idx))
+
+    def on_test_epoch_end(self) -> None:
+        scores = summarize(self._compared)
+        scores |= completion_scores(self._completed) if self._completed else {}
+        self.log("test/cer", scores.pop("cer"), prog_bar=True)
+        self.log_dict({f"test/{name}": value for name, value in scores.items()})
 
     def _compare(self, batch: dict[str, Tensor], merge: int | None = None) -> Iterator[Compared]:
         """What is read of crops against what is painted."""

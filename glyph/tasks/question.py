@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import lightning as L
 import torch
 import torch.nn.functional as F
-from lightning.pytorch.loggers import Logger
 from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
-from glyph.data.feed.question_module import IGNORED, SLOTS, QuestionBatch, QuestionDataModule
+from glyph.data.feed.question_module import IGNORED, SLOTS, QuestionBatch
 from glyph.models.answering.question_encoder import QuestionEncoder
 from glyph.readers.checkpoint import save_weights
-from glyph.tasks.optim import num_training_steps
+from glyph.tasks.optim import freeze_parts, num_training_steps
 
 WEIGHTS = "question.safetensors"
 
@@ -48,39 +47,38 @@ class QuestionTask(L.LightningModule):
         self.save_hyperparameters("lr", logger=False)
         self.optimizer, self.scheduler = optimizer, scheduler
         self.encoder = model
-        self.intent: nn.Module = nn.Identity()  # until ``attach`` tells how many there are
+        self.intent: nn.Module = nn.Identity()  # until ``setup`` learns from the data how many there are
         self.slots: nn.Module = nn.Identity()
+        self._asked: list[Tensor] = []
 
-    def attach(self, data: QuestionDataModule) -> None:
-        """Make the classifiers, of as many intents as the data has."""
-        self.intent = nn.Linear(self.encoder.width, len(data.intents))
-        self.slots = nn.Linear(self.encoder.width, len(SLOTS))
+    @property
+    def feeds_on(self) -> dict[str, Any]:
+        """What the data module is to know of the model: nothing."""
+        return {}
 
-    def baselines(self, data: QuestionDataModule) -> dict[str, float]:
-        """The share of the commonest intent in test."""
-        intents = torch.cat([batch.intents for batch in data.test_dataloader()])
-        return {"majority/intent": float(intents.bincount().max() / len(intents))}
+    def setup(self, stage: str) -> None:
+        if isinstance(self.intent, nn.Identity):
+            self.intent = nn.Linear(self.encoder.width, len(self.trainer.datamodule.intents))  # type: ignore[attr-defined]
+            self.slots = nn.Linear(self.encoder.width, len(SLOTS))
+        freeze_parts(self, self.hparams["lr"])
 
-    def final_test(self, data: QuestionDataModule, folder: Path) -> dict[str, float]:
-        """Scores on questions in wordings held out; writes ``question.safetensors`` (float16)."""
-        self.eval()
+    def calibrate(self) -> None:
+        """Nothing to fit: no confidence is given."""
+
+    def save(self, folder: Path, metrics: Mapping[str, float]) -> None:
+        """Write ``question.safetensors`` (float16)."""
         save_weights(self.encoder, folder / WEIGHTS)
-        return {f"test/{name}": value for name, value in self._scores(data.test_dataloader()).items()}
 
-    def log_predictions(self, logger: Logger) -> None:
-        """Predictions are not kept."""
+    def _hits(self, batch: QuestionBatch) -> Tensor:
+        """bool [3, B]: whether the intent, the slots of all units, and both are rightly told."""
+        intents, slots = self(batch.chars, batch.mask)
+        intent = intents.argmax(-1) == batch.intents
+        slot = ((slots.argmax(-1) == batch.slots) | (batch.slots == IGNORED)).all(dim=1)
+        return torch.stack([intent, slot, intent & slot])
 
-    @torch.no_grad()
-    def _scores(self, batches: Iterable[QuestionBatch]) -> dict[str, float]:
-        """Over all questions: ``intent`` and ``slots`` rightly told (all of a question's units), and ``both``."""
-        hits = []
-        for batch in batches:
-            intents, slots = self(batch.chars.to(self.device), batch.mask.to(self.device))
-            right = (slots.argmax(-1).cpu() == batch.slots) | (batch.slots == IGNORED)
-            hits.append(torch.stack([intents.argmax(-1).cpu() == batch.intents, right.all(dim=1)]))
-        intent, slots = torch.cat(hits, dim=1)
-        shares = {"intent": intent, "slots": slots, "both": intent & slots}
-        return {name: float(share.float().mean()) for name, share in shares.items()}
+    def _log_hits(self, stage: str, batch: QuestionBatch) -> None:
+        for name, share in zip(("intent", "slots", "both"), self._hits(batch).float().mean(dim=1), strict=True):
+            self.log(f"{stage}/{name}", share, prog_bar=True, batch_size=len(batch), on_step=False, on_epoch=True)
 
     def forward(self, chars: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of intents [B, num_intents] and of slots [B, Q, len(SLOTS)]; arguments as of ``QuestionEncoder``."""
@@ -97,8 +95,19 @@ class QuestionTask(L.LightningModule):
         return intent + slot
 
     def validation_step(self, batch: QuestionBatch, batch_idx: int) -> None:
-        for name, share in self._scores([batch]).items():
-            self.log(f"val/{name}", share, prog_bar=True, batch_size=len(batch))
+        self._log_hits("val", batch)
+
+    def on_test_epoch_start(self) -> None:
+        self._asked = []
+
+    def test_step(self, batch: QuestionBatch, batch_idx: int) -> None:
+        with torch.autocast(self.device.type, enabled=False):
+            self._log_hits("test", batch)
+        self._asked.append(batch.intents.cpu())
+
+    def on_test_epoch_end(self) -> None:
+        intents = torch.cat(self._asked)
+        self.log("majority/intent", float(intents.bincount().max() / len(intents)))  # of the commonest in test
 
     def configure_optimizers(self) -> Any:
         optimizer = self.optimizer(self, lr=self.hparams["lr"])

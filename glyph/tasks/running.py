@@ -1,4 +1,4 @@
-"""Around a run: the trainer, where to resume, and errors told plainly."""
+"""Around a run: the trainer, its checkpoints, and errors told plainly."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import MissingMandatoryValue
 
 from glyph.models.precision import has_bfloat16
-from glyph.tasks.callbacks import AtomicCheckpointIO
+from glyph.tasks.callbacks import AtomicCheckpointIO, LogSettings
 
 
 def best_precision() -> str:
@@ -39,19 +39,44 @@ NOISE = (
 
 def build_trainer(cfg: DictConfig, folder: Path) -> L.Trainer:
     """The Lightning trainer of a config, with its loggers and callbacks; writes under ``folder`` alone."""
-    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
-    for message in NOISE:
-        warnings.filterwarnings("ignore", message=f".*{message}")
-    settings: dict[str, Any] = dict(OmegaConf.to_container(cfg.trainer, resolve=True))  # type: ignore[arg-type]
-    if settings.get("precision") == "auto":
-        settings["precision"] = best_precision()
+    _silence()
+    described: dict[str, Any] = dict(OmegaConf.to_container(cfg, resolve=True))  # type: ignore[arg-type]
     return L.Trainer(
         default_root_dir=folder,
         logger=[instantiate(logger) for logger in cfg.logger.values()],
-        callbacks=[instantiate(callback) for callback in cfg.callbacks.values()],
+        callbacks=[LogSettings(described), *(instantiate(callback) for callback in cfg.callbacks.values())],
         plugins=[AtomicCheckpointIO()],
-        **settings,
+        **_settings(cfg),
     )
+
+
+def build_tester(cfg: DictConfig, folder: Path) -> L.Trainer:
+    """A trainer of the same device and precision that tests, and logs and leaves nothing."""
+    _silence()
+    kept = [instantiate(cfg.callbacks[name]) for name in ("progress", "ctrl_c") if name in cfg.callbacks]
+    settings = {**_settings(cfg), "enable_checkpointing": False}
+    return L.Trainer(default_root_dir=folder, logger=False, callbacks=kept, **settings)
+
+
+def _silence() -> None:
+    logging.getLogger("lightning.pytorch").setLevel(logging.WARNING)
+    for message in NOISE:
+        warnings.filterwarnings("ignore", message=f".*{message}")
+
+
+def _settings(cfg: DictConfig) -> dict[str, Any]:
+    settings: dict[str, Any] = dict(OmegaConf.to_container(cfg.trainer, resolve=True))  # type: ignore[arg-type]
+    if settings.get("precision") == "auto":
+        settings["precision"] = best_precision()
+    return settings
+
+
+def best_checkpoint(trainer: L.Trainer) -> str | None:
+    """The checkpoint that validated best; None where no callback keeps one."""
+    for callback in trainer.checkpoint_callbacks:
+        if getattr(callback, "monitor", None) and callback.best_model_path:  # type: ignore[attr-defined]
+            return str(callback.best_model_path)  # type: ignore[attr-defined]
+    return None
 
 
 def find_checkpoint(wanted: str | None, folder: Path) -> str | None:
@@ -76,22 +101,10 @@ def find_checkpoint(wanted: str | None, folder: Path) -> str | None:
     return str(found[-1])
 
 
-def log_config(trainer: L.Trainer, cfg: DictConfig, task: L.LightningModule) -> None:
-    """Write the whole config, and the size of the network, to every logger."""
-    described = OmegaConf.to_container(cfg, resolve=True)
-    counts = {
-        "num_params": sum(p.numel() for p in task.parameters()),
-        "num_frozen_params": sum(p.numel() for p in task.parameters() if not p.requires_grad),
-    }
-    for logger in trainer.loggers:
-        logger.log_hyperparams({**dict(described), **counts})  # type: ignore[arg-type]
-
-
-def close_loggers(trainer: L.Trainer, task: Any, metrics: Mapping[str, float]) -> None:
-    """Hand every logger the final metrics and the task's predictions, and end its run."""
+def close_loggers(trainer: L.Trainer, metrics: Mapping[str, float]) -> None:
+    """Hand every logger the final metrics, and end its run."""
     for logger in trainer.loggers:
         logger.log_metrics(dict(metrics), step=trainer.global_step)
-        task.log_predictions(logger)
         logger.finalize("success")
         if isinstance(logger, WandbLogger):
             logger.experiment.summary.update(dict(metrics))

@@ -8,25 +8,22 @@ from typing import Any
 
 import lightning as L
 import numpy as np
-import wandb
-from lightning.pytorch.loggers import Logger, WandbLogger
 from torch import Tensor
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
-from glyph.data.feed.module import QADataModule
-from glyph.evaluation.pictures import evidence_picture, write_predictions
-from glyph.evaluation.runner import MajorityReader, Prediction, evaluate_reader
 from glyph.models.inputs.align import read_text
 from glyph.models.ocr.head import CellOutput, CharTargets
 from glyph.models.ocr.read_cells import read_cells
+from glyph.models.vision.encoders import is_learning
 from glyph.readers.answer import Answer
 from glyph.readers.checkpoint import save_reader
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import Page
+from glyph.tasks.calibration import calibrate
 from glyph.tasks.collate import QACollator, TaughtBatch
-from glyph.tasks.optim import num_training_steps
-from glyph.tasks.scores import score_document
+from glyph.tasks.document_scores import TestScores, score_batch
+from glyph.tasks.optim import freeze_parts, num_training_steps
 
 READING_STREAM = 7  # seeds the choice of steps taught on readings
 
@@ -69,55 +66,32 @@ class SFTTask(L.LightningModule):
         self.reader, self.model = reader, reader.model
         self.collate = QACollator(reader.assembler, reader.model.use_copy)
         self.optimizer, self.scheduler = optimizer, scheduler
-        self.predictions: list[Prediction] = []
 
-    def attach(self, data: QADataModule) -> None:
-        """Give the data the model's tokens and budgets; every split is checked against them now."""
-        data.attach(self.collate, self.reader.grid, self.reader.page_of_image)
-        for split in ("train", "val", "test"):
-            data.dataset(split)
+    @property
+    def feeds_on(self) -> dict[str, Any]:
+        """What the data module is to know of the model: how it batches, its budgets, how it reads ready-made images."""
+        return {"collate": self.collate, "grid": self.reader.grid, "read_image": self.reader.page_of_image}
 
-    def baselines(self, data: QADataModule) -> dict[str, float]:
-        """Test scores of the model before any fine-tuning, and of the commonest answer."""
-        self.model.eval()
-        untrained = evaluate_reader(self.reader, data.dataset("test"), "the untrained model")[0]
-        self.model.train()
-        majority = evaluate_reader(
-            MajorityReader(data.majority_answers()), data.dataset("test"), "the majority answer"
-        )[0]
-        named = {"untrained": untrained, "majority": {name: majority[name] for name in ("em", "f1")}}
-        return {f"{column}/{name}": value for column, scores in named.items() for name, value in scores.items()}
+    def setup(self, stage: str) -> None:
+        freeze_parts(self.model, self.hparams["lr"])
+        if stage == "fit":
+            self.model.train()  # language models from the hub come in evaluation mode
 
-    def final_test(self, data: QADataModule, folder: Path) -> dict[str, float]:
-        """Test scores of the trained model; writes the model and pictures and rows of its predictions."""
-        self.model.eval()
-        scores, self.predictions = evaluate_reader(self.reader, data.dataset("test"), "test")
-        metrics = {f"test/{name}": value for name, value in scores.items()}
+    def calibrate(self) -> None:
+        """Fit the OCR head's confidence anew on the validation pages, unless nothing of the encoder was trained."""
+        if is_learning(self.model.encoder):
+            batches = self.trainer.datamodule.val_dataloader()  # type: ignore[attr-defined]
+            on_device = (batch.to(self.device) for batch in batches)
+            for name, value in calibrate(self.model.encoder, on_device, self.reader.charset).items():
+                self.log(f"calibration/{name}", value)
+
+    def save(self, folder: Path, metrics: Mapping[str, float]) -> None:
+        """Write the reader to ``model``, which ``glyph.load`` opens."""
         save_reader(self.reader, folder / "model", metrics)
-        write_predictions(self.predictions, folder)
-        return metrics
-
-    def log_predictions(self, logger: Logger, num_rows: int = 24) -> None:
-        """A W&B table of pages with the evidence drawn on them; other loggers keep none."""
-        if not isinstance(logger, WandbLogger):
-            return
-        columns = ["page", "question", "answer", "prediction", "confidence", "em"]
-        rows = [
-            [
-                wandb.Image(evidence_picture(p)),
-                p.question.text,
-                p.question.answer,
-                p.answer.marked,
-                p.answer.confidence,
-                p.score.em,
-            ]
-            for p in self.predictions[:: max(1, len(self.predictions) // num_rows)]
-        ]
-        logger.log_table("test/predictions", columns=columns, data=rows)
 
     def forward(self, questions: list[str], pages: list[Page]) -> list[Answer]:
         """Answer questions about pages."""
-        return self.reader.answer_all(questions, pages)[0]
+        return self.reader.answer(questions, pages)
 
     def _losses(self, batch: TaughtBatch, on_reading: bool) -> dict[str, Tensor]:
         tokens, cells = self.model.encoder(batch.pixel_values, batch.grid_sizes)
@@ -151,9 +125,20 @@ class SFTTask(L.LightningModule):
 
     def validation_step(self, batch: TaughtBatch, batch_idx: int) -> None:
         self.log("val/loss", self._losses(batch, on_reading=True)["loss"], batch_size=len(batch))
-        for sample, pages in zip(batch.samples, batch.pages, strict=True):
-            for name, value, weight in score_document(self.reader, sample, pages).logged():
+        for document in score_batch(self.reader, batch, self.device):
+            for name, value, weight in document.logged():
                 self.log(f"val/{name}", value, batch_size=weight, prog_bar=name in ("em", "cer"))
+
+    def on_test_epoch_start(self) -> None:
+        majority = self.trainer.datamodule.majority_answers()  # type: ignore[attr-defined]
+        self.scores = TestScores(self.reader, majority)
+
+    def test_step(self, batch: TaughtBatch, batch_idx: int) -> dict[str, Any]:
+        return {"predictions": self.scores.step(batch, self.device)}
+
+    def on_test_epoch_end(self) -> None:
+        for name, value in self.scores.logged().items():
+            self.log(name, value, prog_bar=name in ("test/em", "test/cer"))
 
     def configure_optimizers(self) -> Any:
         optimizer = self.optimizer(self.model, lr=self.hparams["lr"])

@@ -13,53 +13,19 @@ Templates may come from a model, so they are matched against this grammar and ne
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
+from glyph.text.numbers import parse_number, read_number
+
 Language = Literal["en", "zh"]
 NOT_STATED: dict[Language, str] = {"en": "not stated", "zh": "未披露"}
 
-_CURRENCY = r"(?:US\$|HK\$|A\$|C\$|NT\$|RMB|CNY|USD|EUR|GBP|JPY|HKD|人民币|[$€£¥₩₹])"
-_UNIT = (
-    r"(?:%|‰|个?百分点|percentage points?|percent|pp|bps|basis points"
-    r"|(?:thousand|million|billion|trillion|bn|[kKmMBbx])"
-    r"|[十百千万亿兆]*(?:人民币|美|港|欧|日|英)?(?:元|镑)|[十百千万亿兆]+|[倍股人家个名吨次项笔天])"
-)
-_NUMBER = re.compile(
-    rf"(?P<sign>[-+]?)\s*(?P<currency>{_CURRENCY}?)\s*(?P<open>\(?)\s*(?P<inner_sign>[-+]?)\s*{_CURRENCY}?\s*"
-    rf"(?P<digits>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
-    rf"\s*{_UNIT}?\s*(?P<close>\)?)\s*{_UNIT}?"
-)
-_MINUS_SIGNS = str.maketrans({"\u2212": "-", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-"})
-
-
-def parse_number(text: str) -> Decimal:
-    """Read one number as reports print it.
-
-    Takes thousands separators, a currency sign, a minus sign (also U+2212) or brackets for a negative,
-    full-width forms, and one unit after the number ("%", "million", "万元"). Units and currencies are
-    dropped, not multiplied in: "12.5%" is 12.5 and "1,024万元" is 1024.
-
-    Returns:
-        The number; its exponent keeps the decimals as printed.
-
-    Raises:
-        ValueError: if ``text`` holds anything else than one number.
-    """
-    plain = unicodedata.normalize("NFKC", text).translate(_MINUS_SIGNS).strip()
-    match = _NUMBER.fullmatch(plain)
-    if match is None or bool(match["open"]) != bool(match["close"]) or (match["sign"] and match["inner_sign"]):
-        raise ValueError(f"{text!r} is not a number; expected a form such as '1,024', '-3.2', '(1,234)' or '12.5%'")
-    value = Decimal(match["digits"].replace(",", ""))
-    is_negative = "-" in (match["sign"], match["inner_sign"]) or match["open"]
-    return value.copy_negate() if is_negative and value else value  # unary minus would round to the context
-
 
 def _has_separators(operands: Sequence[str]) -> bool:
-    return any("," in unicodedata.normalize("NFKC", operand) for operand in operands)
+    return any(read_number(operand).separator for operand in operands)
 
 
 def _format(value: Decimal, decimals: int, separators: bool = False) -> str:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from glyph.documents.cjk import is_cjk
 from glyph.text.charset import Charset
+from glyph.text.numbers import fold_numbers
 
 UNIT_CHARS = 16  # characters of a unit that are looked at; longer words keep their head
 MAX_RUN = 8  # matched runs longer than this count as this long
@@ -35,19 +36,20 @@ class Units:
 
 
 def split_units(chars: str, breaks: Sequence[bool] | NDArray[np.bool_], charset: Charset) -> Units:
-    """Split K characters into units.
+    """Split K characters into units; full-width digits stand together as ASCII ones do, and have their ids.
 
     Args:
         chars: non-space characters in reading order.
         breaks: [K] whether blank space or a line's end parts a character from the one before.
         charset: gives the ids.
     """
-    starts = [k for k in range(len(chars)) if k == 0 or breaks[k] or _parts(chars, breaks, k)]
+    plain = fold_numbers(chars)
+    starts = [k for k in range(len(chars)) if k == 0 or breaks[k] or _parts(plain, breaks, k)]
     ends = [*starts[1:], len(chars)] if starts else []
     texts = tuple(chars[a:b] for a, b in zip(starts, ends, strict=True))
     ids = np.zeros((len(texts), UNIT_CHARS), np.int64)
-    for row, text in zip(ids, texts, strict=True):
-        head = text[:UNIT_CHARS]
+    for row, start, end in zip(ids, starts, ends, strict=True):
+        head = plain[start : min(end, start + UNIT_CHARS)]
         row[: len(head)] = charset.encode(head) + 1
     return Units(np.array(starts, np.int64), np.array(ends, np.int64), texts, ids)
 
@@ -84,7 +86,10 @@ def match_features(page: Units, question: Units) -> tuple[NDArray[np.float32], N
     question's unit that it stands for in that run, 0 where it stands in none.
     """
     names: dict[str, int] = {}
-    fold = [np.array([names.setdefault(t.casefold(), len(names)) for t in u.texts], np.int64) for u in (page, question)]
+    fold = [
+        np.array([names.setdefault(fold_numbers(t).casefold(), len(names)) for t in u.texts], np.int64)
+        for u in (page, question)
+    ]
     num, asked = len(page), len(question)
     features = np.zeros((num, MATCH_FEATURES), np.float32)
     if not num or not asked:

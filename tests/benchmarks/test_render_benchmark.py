@@ -38,15 +38,18 @@ def test_quick_run_writes_every_figure(tmp_path: Path) -> None:
     options = ["--quick", "--languages", "en", "--corpus", str(tmp_path), "--results", str(results)]
     subprocess.run([sys.executable, str(SCRIPT), *options], env=environment, check=True)
     benchmark = load_script()
-    english = json.loads(results.read_text(encoding="utf-8"))["languages"]["en"]
-    assert english["source"] == "generated reports"
-    assert english["chars"] == benchmark.QUICK.num_chars["en"]
-    assert english["page_counts_agree"]
-    assert english["runs"].keys() >= benchmark.PIPELINES.keys()
-    assert english["times_faster"].keys() == benchmark.COMPARISONS.keys()
-    assert all(ratio > 0 for ratio in english["times_faster"].values())
-    assert len(english["chars_per_s_by_size"]) == len(benchmark.QUICK.sizes)
-    assert english["peak_mb"] > 10
+    told = json.loads(results.read_text(encoding="utf-8"))
+    assert "en: generated reports" in told["about"] and "reportlab" in told["about"]
+    rows = {(row["task"], row["metric"]): row for row in told["rows"]}
+    warm = rows["en: glyph", "chars_per_s"]
+    assert warm["n"] == benchmark.QUICK.num_chars["en"] and warm["machine"] and warm["date"]
+    assert warm["baselines"].keys() == {"reference", "authors' paragraphs", "pillow"}
+    assert all(one["value"] > 0 for one in warm["baselines"].values())
+    pages = rows["en: glyph", "pages"]
+    assert all(abs(one["value"] - pages["value"]) <= 1 for one in pages["baselines"].values())
+    assert {f"en: {ours}" for _, ours, _ in benchmark.COMPARISONS.values()} <= {task for task, _ in rows}
+    assert sum(task.startswith("en: texts of ") for task, _ in rows) == len(benchmark.QUICK.sizes)
+    assert rows[f"en: a text of {benchmark.QUICK.sizes[-1]} characters", "peak_mb"]["value"] > 10
 
 
 def test_greedy_lines_keep_the_text_and_the_room() -> None:

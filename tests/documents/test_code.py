@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pygments.lexer import Lexer
 from pygments.token import Keyword
 
-from glyph.documents import Document, code
+from glyph.documents import Document, code, parse_document
 from glyph.documents.code import find_lexer, highlight, is_code_file, parse_code
 from glyph.documents.model import Token
+from glyph.render import RenderConfig, render
 
 LANGUAGES = [
     "python", "c", "c++", "java", "javascript", "typescript", "html", "css", "sql", "bash", "rust", "go", "json",
@@ -49,8 +54,10 @@ def test_one_block_holds_the_source(text: str, language: str) -> None:
     assert (document.source, document.name, document.style) == (text, "n", "code")
     assert [block.kind for block in document.blocks] == ["code"] * bool(text)
     spans = [span for block in document.blocks for span in block.spans]
-    assert "".join(span.text for span in spans) == text
-    assert all(text[span.start : span.end] == span.text for span in spans)
+    is_mark = [re.fullmatch(r"‹U\+[0-9A-F]{4,6}›", span.text) is not None for span in spans]
+    written = (text[span.start] if mark else span.text for span, mark in zip(spans, is_mark, strict=True))
+    assert "".join(written) == text
+    assert all(mark or text[span.start : span.end] == span.text for span, mark in zip(spans, is_mark, strict=True))
 
 
 @given(TEXT, st.sampled_from(["python", "c", "javascript"]))
@@ -119,10 +126,10 @@ def test_a_slow_lexer_is_stopped(monkeypatch: pytest.MonkeyPatch, caplog: pytest
 def test_a_failing_lexer_leaves_the_rest_plain(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Broken(Lexer):  # type: ignore[misc]
+    class Broken(Lexer):
         name = "Broken"
 
-        def get_tokens_unprocessed(self, text: str) -> object:
+        def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, Any, str]]:
             yield 0, Keyword, "ab"
             yield 1, Keyword, "bc"  # again
             yield 2, Keyword, "xx"  # not what stands there
@@ -143,3 +150,39 @@ def test_unclosed_comments_take_no_quadratic_time() -> None:
 def test_lexers_add_and_strip_nothing() -> None:
     lexer = find_lexer("python")
     assert lexer is not None and not lexer.stripnl and not lexer.ensurenl
+
+
+@pytest.mark.parametrize(
+    "char", "\u202e\u2066\u2069\u202a\u200b\u200e\u2060\u00ad\u3164\uffa0\u115f\x00\x08\x1b\x7f\x9b\U000e0041\ufe01"
+)
+def test_what_no_one_sees_is_marked(char: str) -> None:
+    text = f'if user != "admin{char}":  # ok'
+    mark = f"‹U+{ord(char):04X}›"
+    markdown = f"```python\n{text}\n```"
+    for source, document in (
+        (text, parse_code(text, "", "python")),
+        (markdown, parse_document(markdown, "markdown")),
+    ):
+        (block,) = document.blocks
+        assert block.text == text.replace(char, mark)
+        (span,) = [span for span in block.spans if span.text == mark]
+        assert source[span.start] == char and span.token == "error"
+
+
+@pytest.mark.parametrize(
+    "text", ["x = '👨\u200d👩 ♥\ufe0f न्\u200dय'", "\ufeffx = 1", "a\tb\r\n\fc\x85d\u2028e", "é = 'ü\u00a0中'"]
+)
+def test_what_belongs_to_the_text_is_not(text: str) -> None:
+    assert parse_code(text, "", "python").blocks[0].text == text
+
+
+def test_a_joiner_among_letters_of_ascii_is_marked() -> None:
+    assert "‹U+200D›" in parse_code("pass\u200dword = 1", "", "python").blocks[0].text
+
+
+def test_the_order_of_marked_code_is_that_of_the_source() -> None:
+    text = 'if user != "admin\u202e \u2066# check\u2069 \u2066":'
+    (page,) = render(parse_code(text, "", "python"), RenderConfig.preset("medium", page_width_pt=900.0))
+    written = parse_code(text, "", "python").blocks[0].text
+    assert page.text.removeprefix("1") == "".join(written.split())
+    assert (np.diff(page.boxes[1:, 0]) > 0).all()

@@ -56,7 +56,7 @@ def test_formats_by_name_and_by_argument(tmp_path: Path) -> None:
 
 
 def test_unknown_suffix_lists_the_known(tmp_path: Path) -> None:
-    known = r"known suffixes: \.txt, \.text, \.md, .*\.pdf, and those of code; or give the format"
+    known = r"known suffixes: \.txt, \.text, \.log, \.md, .*\.pdf, and those of code; or give the format"
     with pytest.raises(ValueError, match=rf"unknown suffix '\.docx'; {known}"):
         load_document(tmp_path / "a.docx")
     (tmp_path / "a.docx").write_text("x = 1")
@@ -86,7 +86,7 @@ def test_binary_files_are_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format", ["docx", "", "plain text"])
 def test_unknown_format_lists_the_known(format: str) -> None:
     with pytest.raises(
-        ValueError, match=f"format={format!r} is unknown; known formats: text, markdown, html, jsonl, code"
+        ValueError, match=f"format={format!r} is unknown; known formats: text, markdown, html, jsonl, csv, tsv, code"
     ):
         parse_document("x", format)
 

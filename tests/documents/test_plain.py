@@ -34,6 +34,6 @@ def test_nothing_but_blanks_is_lost(text: str) -> None:
     assert document.source == text
     assert "".join("".join(block.text.split()) for block in document.blocks) == "".join(text.split())
     for block in document.blocks:
-        for span in block.spans:
+        for span in block.all_spans():
             assert text[span.start : span.end] == span.text or (span == Span("\n", NO_SOURCE) and "\r" in text)
         assert "\n\n" not in block.text

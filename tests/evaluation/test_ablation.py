@@ -12,7 +12,7 @@ import torch
 from hydra.utils import instantiate
 from omegaconf import open_dict
 
-from ablate import METRICS, RESUMED, Grid, ablate, main, read_grid
+from ablate import CONFIGS, main
 from glyph.evaluation.ablation import (
     DEFAULT,
     Variant,
@@ -23,14 +23,15 @@ from glyph.evaluation.ablation import (
     reference,
     runs_of,
     summarise,
-    write_tables,
 )
 from glyph.evaluation.ablation import METRICS as SHOWN
+from glyph.evaluation.ablation_grid import METRICS, RESUMED, Grid, ablate, read_grid
+from glyph.evaluation.ablation_tables import write_tables
 from glyph.metrics.intervals import estimate, paired_difference
 from glyph.readers.build import build_reader
 from glyph.readers.torch_reader import TorchReader
-from tests.tiny import KillAt, Killed, attach
-from train import train
+from glyph.tasks.training import train
+from tests.tiny import KillAt, Killed, feeds_on
 
 SIZES = "width: 32, depth: 1, num_heads: 2"
 TINY = [
@@ -45,13 +46,13 @@ TINY = [
 
 
 def tiny_grid(folder: Path, only: str, seeds: str = "[1,2]", *overrides: str) -> Grid:
-    return Grid(*read_grid([f"folder={folder}", f"only={only}", f"seeds={seeds}", *TINY, *overrides]))
+    return Grid(CONFIGS, *read_grid(CONFIGS, [f"folder={folder}", f"only={only}", f"seeds={seeds}", *TINY, *overrides]))
 
 
 @pytest.fixture(scope="module")
 def whole() -> Grid:
     """The shipped grid, at its real size."""
-    return Grid(*read_grid(["folder=/nowhere"]))
+    return Grid(CONFIGS, *read_grid(CONFIGS, ["folder=/nowhere"]))
 
 
 @pytest.mark.parametrize(("section", "num"), [("granularity", 5), ("long_reports", 4), ("merge", 4), ("vision", 3)])
@@ -68,12 +69,12 @@ def test_every_variant_builds_from_the_base(whole: Grid) -> None:
         cfg = whole.config(variant, 3)
         assert cfg.seed == cfg.data.seed == cfg.data.reports.seed == 3 and cfg.callbacks.step_seed.seed == 3
         assert str(cfg.callbacks.last.dirpath).startswith(str(whole.place(variant.run, 3)))
-        data = instantiate(cfg.data)
         if variant.checkpoint is None:
             built[variant.run] = instantiate(cfg.model)
-            instantiate(cfg.task, built[variant.run]).attach(data)  # budgets hold
+            task = instantiate(cfg.task, built[variant.run])
+            instantiate(cfg.data, _partial_=True)(**task.feeds_on).setup("fit")  # budgets hold
     assert built["merge/1x-fresh"].grid.merge == 1 and built["merge/4x-fresh"].grid.merge == 4
-    assert not built["copy/without"].model.use_copy and not built["copy/without"].collator.use_copy
+    assert not built["copy/without"].model.use_copy
     assert built["question_encoder/without"].model.copy_path.question is None
     base = built[DEFAULT].model.state_dict()
     for run, reader in built.items():
@@ -173,7 +174,7 @@ class Stopping(Grid):
 
 
 def test_ctrl_c_is_not_taken_for_a_failure(tmp_path: Path) -> None:
-    grid = Stopping(*read_grid([f"folder={tmp_path}", "only=copy", *TINY]))
+    grid = Stopping(CONFIGS, *read_grid(CONFIGS, [f"folder={tmp_path}", "only=copy", *TINY]))
     with pytest.raises(KeyboardInterrupt):
         ablate(grid)
     assert not list(tmp_path.glob("**/error.log"))
@@ -199,12 +200,11 @@ def test_what_is_unfrozen_learns_and_what_is_frozen_does_not(tmp_path: Path, nam
     variant = next(v for v in grid.runs if v.name == name)
     cfg = grid.config(variant, 1)
     task = instantiate(cfg.task, instantiate(cfg.model))
+    task.setup("fit")
     optimizer = task.optimizer(task.model, lr=task.hparams["lr"])
-    data = instantiate(cfg.data)
-    task.attach(data)
+    data = instantiate(cfg.data, _partial_=True)(**task.feeds_on)
     before = {key: value.clone() for key, value in task.model.state_dict().items()}
     batch = data.collate([data.dataset("train")[0]])
-    task.model.train()
     losses = task._losses(batch, on_reading=False)
     losses["loss"].backward()
     optimizer.step()
@@ -220,8 +220,8 @@ def test_without_copying_answers_are_taught_by_their_letters(tmp_path: Path) -> 
     taught = {}
     for variant in grid.runs:
         cfg = grid.config(variant, 1)
-        reader, data = instantiate(cfg.model), instantiate(cfg.data)
-        attach(data, reader)
+        reader = instantiate(cfg.model)
+        data = instantiate(cfg.data, _partial_=True)(**feeds_on(reader))
         batch = data.collate([data.dataset("val")[0]])
         assert bool((batch.gate_labels == 1).any()) == (variant.run == DEFAULT)
         spelled = [reader.tokenizer.decode(row[row != -100][:-1]) for row in batch.labels]

@@ -25,7 +25,7 @@ def looking(pages: list[Page], weights: Mapping[int, float]) -> Answer:
     boxes = np.array([pages[n].boxes[k] + 1.5 for n, k in places], np.float32)
     looked = np.array([weights.get(int(pages[n].offsets[k]), 0.0) for n, k in places], np.float32)
     numbers = np.array([n for n, _ in places], np.int64)
-    return Answer("", 1.0, focus=Focus(numbers, boxes, looked, tuple(page.grey.shape for page in pages)))  # type: ignore[misc]
+    return Answer("", 1.0, focus=Focus(numbers, boxes, looked, tuple(page.grey.shape for page in pages)))
 
 
 def ranked_lines(answer: Answer, pages: list[Page], source: str, use_tools: bool = False) -> list[int]:

@@ -121,7 +121,7 @@ def test_expected_calibration_error() -> None:
 def test_box_iou() -> None:
     a = np.array([[0, 0, 2, 2], [5, 5, 5, 5]], np.float32)
     b = np.array([[1, 0, 3, 2], [0, 0, 2, 2], [5, 5, 5, 5]], np.float32)
-    np.testing.assert_allclose(box_iou(a, b), [[1 / 3, 1, 0], [0, 0, 0]])
+    np.testing.assert_allclose(box_iou(a, b), np.array([[1 / 3, 1, 0], [0, 0, 0]]))
     assert box_iou(np.zeros((0, 4)), b).shape == (0, 3)
 
 
@@ -138,11 +138,12 @@ def test_evidence_iou() -> None:
 BOX = st.tuples(*[st.integers(0, 9)] * 4).map(
     lambda b: (min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]) + 1, max(b[1], b[3]) + 1)
 )
+Placed = tuple[int, tuple[int, int, int, int]]  # page, box
 BOXES = st.lists(st.tuples(st.integers(0, 1), BOX), min_size=1, max_size=5)
 
 
 @given(BOXES, BOXES)
-def test_evidence_iou_counts_pixels(predicted: list, reference: list) -> None:
+def test_evidence_iou_counts_pixels(predicted: list[Placed], reference: list[Placed]) -> None:
     grids = np.zeros((2, 2, 10, 10), bool)
     for grid, boxes in zip(grids, (predicted, reference), strict=True):
         for page, (x0, y0, x1, y1) in boxes:

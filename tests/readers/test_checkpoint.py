@@ -15,6 +15,7 @@ from safetensors.torch import load_file, save_file
 import glyph
 from glyph.models.language import character_tokenizer, small_language_model
 from glyph.readers.checkpoint import load_reader, save_reader
+from glyph.readers.rules.named import FINANCE, GENERAL
 from glyph.readers.torch_reader import TorchReader
 from tests.tiny import SAMPLES, TINY_VISION, rendered, tiny_config, tiny_reader
 
@@ -23,7 +24,8 @@ QUESTIONS = [question.text for question in SAMPLES[0].questions]
 
 def check_same(one: TorchReader, two: TorchReader) -> None:
     _, pages = rendered(SAMPLES[0])
-    (answers, readings), (others, other_readings) = (reader.answer_all(QUESTIONS, pages) for reader in (one, two))
+    answers, others = (reader.answer(QUESTIONS, pages) for reader in (one, two))
+    readings, other_readings = (reader.read(pages) for reader in (one, two))
     for first, second in zip(readings, other_readings, strict=True):
         assert first.chars == second.chars
         np.testing.assert_array_equal(first.confidences, second.confidences)
@@ -69,8 +71,21 @@ def test_folder_holds_plain_files(saved: Path) -> None:
     assert {tensor.dtype for tensor in load_file(saved / "model.safetensors").values()} <= {torch.float16, torch.int64}
 
 
+def test_rules_are_kept_by_name_and_can_be_switched(tmp_path: Path, saved: Path) -> None:
+    save_reader(tiny_reader(rules=["general", "sums"]), tmp_path)
+    names = [rule.name for rule in glyph.load(tmp_path).rules]
+    assert names == ["workable", "invented", "characters", "sums"]
+    assert yaml.safe_load((tmp_path / "glyph.yaml").read_text(encoding="utf-8"))["rules"] == names
+    assert glyph.load(saved, rules=()).rules == () and glyph.load(saved).rules == GENERAL
+    assert glyph.load(saved, rules=("finance",)).rules == FINANCE
+    with pytest.raises(ValueError, match="rules: 'balance' is none of"):
+        glyph.load(saved, rules=("balance",))
+
+
 def test_the_public_door_loads_it(saved: Path) -> None:
-    check_same(glyph.load(saved), load_reader(saved))
+    reader = glyph.load(saved)
+    assert isinstance(reader, TorchReader)
+    check_same(reader, load_reader(saved))
 
 
 @pytest.mark.parametrize("name", ["model.safetensors", "glyph.yaml"])
@@ -128,7 +143,9 @@ def rewrite(folder: Path, **changes: Any) -> None:
 
 def test_a_checkpoint_of_a_newer_format_names_the_version_that_reads_it(folder: Path) -> None:
     rewrite(folder, format=2, glyph_version="9.1.0")
-    with pytest.raises(ValueError, match=r"it has format 2, written by glyph 9\.1\.0; .* reads formats up to 1\."):
+    with pytest.raises(
+        ValueError, match=r"it has format 2, written by glyph 9\.1\.0; glyph .* reads formats up to 1\."
+    ):
         load_reader(folder)
     rewrite(folder, glyph_version=None, charset_size=5)  # what else is wrong does not matter then
     with pytest.raises(ValueError, match="it has format 2, written by glyph a newer version"):

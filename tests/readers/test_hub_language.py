@@ -96,7 +96,7 @@ def test_half_precision_is_trained_saved_and_loaded(
             tensor.copy_(tensor.half() if tensor.dtype == torch.float32 else tensor)
     loaded = load_reader(save_reader(reader, tmp_path / "model"))
     pages = rendered(SAMPLES[1])[1]
-    (answers, _), (others, _) = (one.answer_all(QUESTIONS, pages) for one in (reader, loaded))
+    answers, others = (one.answer(QUESTIONS, pages) for one in (reader, loaded))
     assert [(a.text, a.confidence) for a in answers] == [(a.text, a.confidence) for a in others]
     for (name, one), two in zip(reader.model.state_dict().items(), loaded.model.state_dict().values(), strict=True):
         assert one.dtype == two.dtype and torch.equal(one, two), name
@@ -115,7 +115,7 @@ def test_nothing_deprecated_is_called(tmp_path: Path) -> None:
     assert cache_argument(reader.model.language) == "cache"
     with warnings.catch_warnings():
         warnings.simplefilter("error", FutureWarning)
-        reader.answer_all(QUESTIONS, rendered(SAMPLES[1])[1])
+        reader.answer(QUESTIONS, rendered(SAMPLES[1])[1])
 
 
 @pytest.mark.parametrize("tokenizer", [byte_level_tokenizer(), byte_fallback_tokenizer()], ids=["level", "fallback"])

@@ -88,7 +88,9 @@ def reader() -> TorchReader:
 def test_a_long_document_is_answered_within_the_budget(reader: TorchReader) -> None:
     answer = reader.answer("How many burrows were dug in 2023?", long_report(), budget=250)
     assert answer.pages and reader.grid.num_visual_tokens(page.grey for page in answer.pages) <= 250
-    assert answer.visual_tokens == reader.grid.num_visual_tokens(page.grey for page in answer.pages)
+    zoomed = reader.grid.num_visual_tokens(page.grey for page in answer.pages)
+    assert answer.visual_tokens == zoomed + answer.overview_tokens > zoomed
+    assert answer.pixels > sum(page.grey.size for page in answer.pages)
     assert all(0 <= page < len(answer.pages) for page, _ in answer.evidence)
     assert answer.heatmap(0).shape == answer.pages[0].grey.shape
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from glyph.documents.pdf.file import PdfFile, PdfLimits, load_pdf
+from glyph.documents.pdf.document import load_pdf
+from glyph.documents.pdf.file import PdfFile, PdfLimits
 from glyph.render.page import Page
 from glyph.render.pdf_pages import pdf_pages, to_page
 from tests.tiny_pdf import image_of, pages_pdf, text_at
@@ -24,8 +25,9 @@ def write(folder: Path, content: bytes) -> Path:
 def check(page: Page, source: str) -> None:
     num = len(page.text)
     assert page.image.dtype == np.uint8 and page.image.ndim == 2
-    assert (page.boxes.shape, page.boxes.dtype) == ((num, 4), np.float32)
-    assert (page.offsets.dtype, page.lines.dtype, page.space_before.dtype) == (np.int64, np.int32, np.bool_)
+    assert page.boxes.shape == (num, 4)
+    dtypes = [array.dtype.name for array in (page.boxes, page.offsets, page.lines, page.space_before)]
+    assert dtypes == ["float32", "int64", "int32", "bool"]
     assert page.offsets.shape == page.lines.shape == page.space_before.shape == (num,)
     assert "".join(source[offset] for offset in page.offsets) == page.text
     assert (np.diff(page.lines) >= 0).all() and (np.diff(page.offsets) > 0).all()

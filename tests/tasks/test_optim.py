@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.optim import SGD
 
 from glyph.models.answering.page_qa import PageQA
-from glyph.tasks.optim import MuonAdamW, build_optimizer, split_hidden, warmup_cosine
+from glyph.tasks.optim import MuonAdamW, build_optimizer, freeze_parts, split_hidden, warmup_cosine
 from tests.tiny import tiny_batch, tiny_reader
 
 RATES = {"projector": 1e-2, "language": 2e-2, "copy_path": 3e-2, "pointer": 0.0}
@@ -30,14 +30,14 @@ def test_every_part_has_its_rate() -> None:
         found = {rate[id(p)] for p in getattr(model, name).parameters()}
         assert found == {RATES[name], 3 * RATES[name]}
     for name in ("encoder", "pointer", "register_map"):  # rate 0, or not named
-        assert not any(p.requires_grad or id(p) in rate for p in getattr(model, name).parameters())
+        assert not any(id(p) in rate for p in getattr(model, name).parameters())
     listed = [id(p) for group in optimizer.param_groups for p in group["params"]]
     assert len(listed) == len(set(listed))
 
 
 def test_dotted_parts() -> None:
     model = tiny_reader().model
-    build_optimizer(model, {"encoder.ocr_head": 1e-3})
+    freeze_parts(model, {"encoder.ocr_head": 1e-3})
     taught = {name for name, p in model.named_parameters() if p.requires_grad}
     assert taught and all(name.startswith("encoder.ocr_head.") for name in taught)
 
@@ -45,7 +45,9 @@ def test_dotted_parts() -> None:
 @pytest.mark.parametrize("inner", [0.0, 1e-4])
 def test_an_inner_part_leaves_the_outer_ones_rate(inner: float) -> None:
     model = tiny_reader().model
-    optimizer = build_optimizer(model, {"copy_path.question": inner, "copy_path": 1e-2}, muon_share=1.0)
+    rates = {"copy_path.question": inner, "copy_path": 1e-2}
+    freeze_parts(model, rates)
+    optimizer = build_optimizer(model, rates, muon_share=1.0)
     rate = {id(p): group["lr"] for group in optimizer.param_groups for p in group["params"]}
     for name, p in model.copy_path.named_parameters():
         expected = inner if name.startswith("question.") else 1e-2
@@ -63,7 +65,9 @@ def test_a_part_that_a_model_does_without_is_passed_over() -> None:
 def test_a_step_moves_the_taught_and_only_them(muon_share: float) -> None:
     reader = tiny_reader()
     model, batch = reader.model.train(), tiny_batch(reader)
-    optimizer = build_optimizer(model, {**RATES, "pointer": 1e-2, "register_map": 1e-2}, muon_share=muon_share)
+    rates = {**RATES, "pointer": 1e-2, "register_map": 1e-2}
+    freeze_parts(model, rates)
+    optimizer = build_optimizer(model, rates, muon_share=muon_share)
     before = {name: p.detach().clone() for name, p in model.named_parameters()}
     losses(model, batch).backward()
     for name, p in model.named_parameters():
@@ -81,7 +85,9 @@ def test_a_step_moves_the_taught_and_only_them(muon_share: float) -> None:
 
 def test_every_part_gets_a_gradient() -> None:
     reader = tiny_reader()
-    for last in (reader.model.copy_path.question.out, reader.model.copy_path.question.role):
+    question = reader.model.copy_path.question
+    assert question is not None
+    for last in (question.out, question.role):
         nn.init.normal_(last.weight)  # at zero, as they begin, nothing behind them learns in the first step
     losses(reader.model.train(), tiny_batch(reader)).backward()
     for name in ("encoder.vision", "projector", "language", "copy_path", "pointer", "register_map"):
@@ -94,8 +100,17 @@ def test_unknown_parts_and_nothing_to_train() -> None:
     model = tiny_reader().model
     with pytest.raises(ValueError, match="lr names 'visoin', which is no part of the model; the parts are encoder, "):
         build_optimizer(model, {"visoin": 1e-3})
+    with pytest.raises(ValueError, match="lr names 'visoin'"):
+        freeze_parts(model, {"visoin": 1e-3})
     with pytest.raises(ValueError, match="no parameter is left to train"):
         build_optimizer(model, {"projector": 0.0})
+
+
+def test_freezing_frees_nothing() -> None:
+    model = tiny_reader(lora={"rank": 2, "alpha": 4}).model
+    freeze_parts(model, {"language": 1e-3, "encoder": 0.0})
+    taught = {name for name, p in model.named_parameters() if p.requires_grad}
+    assert taught and all("lora_" in name for name in taught), "what LoRA froze stays frozen"
 
 
 def test_muon_takes_hidden_matrices_alone() -> None:
@@ -127,8 +142,8 @@ def test_state_round_trip_goes_on_identically(muon_share: float) -> None:
     go(first, *parts, range(8))
     second = copy.deepcopy(first)
     others = make(second)
-    for part, other in zip(parts, others, strict=True):
-        other.load_state_dict(copy.deepcopy(part.state_dict()))
+    others[0].load_state_dict(copy.deepcopy(parts[0].state_dict()))
+    others[1].load_state_dict(copy.deepcopy(parts[1].state_dict()))
     assert [g["lr"] for g in parts[0].param_groups] == [g["lr"] for g in others[0].param_groups]
     go(first, *parts, range(8, 20))
     go(second, *others, range(8, 20))

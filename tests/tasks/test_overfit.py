@@ -12,7 +12,8 @@ import torch
 from torch.utils.data import DataLoader
 
 from glyph.data.feed.question_module import QuestionDataModule
-from glyph.data.generators.reports import INTENTS, SyntheticReports
+from glyph.data.generators.reports import SyntheticReports
+from glyph.data.generators.reports import intents as all_intents
 from glyph.data.pages.text_pages import TextPages, collate_text_pages
 from glyph.readers.build import build_encoder, build_question_encoder
 from glyph.tasks.optim import build_optimizer, warmup_cosine
@@ -29,12 +30,21 @@ SCHEDULE = partial(warmup_cosine, warmup_steps=20)
 VISION = {"name": "small_vit", "width": 64, "depth": 2, "num_heads": 2, "stem_width": 32, "stem_depth": 2}
 
 
-def fit(task: L.LightningModule, batch: Any, steps: int, folder: Path) -> L.Trainer:
+def fit(
+    task: L.LightningModule, batch: Any, steps: int, folder: Path, data: L.LightningDataModule | None = None
+) -> L.Trainer:
+    """Train on one batch alone; what else a task asks of its ``data`` it gets."""
     trainer = L.Trainer(
         accelerator="cpu", max_steps=steps, logger=False, enable_checkpointing=False, enable_progress_bar=False,
         enable_model_summary=False, gradient_clip_val=1.0, default_root_dir=folder,
     )  # fmt: skip
-    trainer.fit(task, train_dataloaders=DataLoader([batch] * steps, batch_size=None))  # type: ignore[arg-type]
+    loader = DataLoader([batch] * steps, batch_size=None)  # type: ignore[arg-type]
+    if data is None:
+        trainer.fit(task, train_dataloaders=loader)
+        return trainer
+    data.train_dataloader = lambda: loader  # type: ignore[method-assign]
+    data.val_dataloader = lambda: []  # type: ignore[method-assign]
+    trainer.fit(task, datamodule=data)
     return trainer
 
 
@@ -61,7 +71,8 @@ def test_fine_tuning_fits_one_batch_and_answers_it_freely(tmp_path: Path) -> Non
     assert losses["train/step_accuracy"] == 1.0
     reader.model.eval()
     for sample, pages in items:
-        answers, readings = reader.answer_all([question.text for question in sample.questions], pages)
+        answers = reader.answer([question.text for question in sample.questions], pages)
+        readings = reader.read(pages)
         assert [reading.text for reading in readings] == [page.reading_text() for page in pages]
         assert [answer.text for answer in answers] == [question.answer for question in sample.questions]
         for question, answer in zip(sample.questions, answers, strict=True):
@@ -95,18 +106,19 @@ def test_question_pretraining_fits_one_batch_and_goes_into_a_reader(tmp_path: Pa
     torch.manual_seed(0)
     encoder = build_question_encoder(copy)
     task = QuestionTask(encoder, OPTIMIZER, SCHEDULE, {"encoder": 3e-3, "intent": 3e-3, "slots": 3e-3})
-    data = QuestionDataModule(SyntheticReports(8, 4, 4), INTENTS, steps_per_epoch=1, batch_size=4, num_workers=0)
-    task.attach(data)
-    assert 0 < task.baselines(data)["majority/intent"] < 1
+    data = QuestionDataModule(SyntheticReports(8, 4, 4), all_intents(), steps_per_epoch=1, batch_size=4, num_workers=0)
     batch = next(iter(data.train_dataloader()))
-    trainer = fit(task, batch, 150, tmp_path)
+    trainer = fit(task, batch, 150, tmp_path, data)
     assert float(trainer.callback_metrics["train/intent"] + trainer.callback_metrics["train/slots"]) < 0.1
     intents, slots = task(batch.chars, batch.mask)
     assert torch.equal(intents.argmax(-1), batch.intents)
     assert torch.equal(slots.argmax(-1)[batch.mask], batch.slots[batch.mask])
-    scores = task.final_test(data, tmp_path)
-    assert set(scores) == {"test/intent", "test/slots", "test/both"} and scores["test/both"] <= scores["test/slots"]
+    (scores,) = trainer.test(task, data, verbose=False)
+    assert set(scores) == {"test/intent", "test/slots", "test/both", "majority/intent"}
+    assert scores["test/both"] <= scores["test/slots"] and 0 < scores["majority/intent"] < 1
+    task.save(tmp_path, scores)
     reader = tiny_reader(copy={**copy, "num_registers": 4}, question_weights=str(tmp_path / WEIGHTS))
+    assert reader.model.copy_path.question is not None
     told = reader.model.copy_path.question.states(batch.chars, batch.mask)[0]
     torch.testing.assert_close(told, encoder.states(batch.chars, batch.mask)[0], rtol=1e-2, atol=1e-2)  # float16
     with pytest.raises(ValueError, match="question weights"):

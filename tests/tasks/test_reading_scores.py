@@ -18,7 +18,7 @@ def reading(chars: str, sure: float | list[float] = 0.95, words: list[int] | Non
     """Characters of one line; ``words`` are the first characters of its words."""
     num = len(chars)
     space = np.isin(np.arange(num), words if words is not None else [0])
-    confidences = np.broadcast_to(np.float32(sure), num).copy()
+    confidences = np.broadcast_to(np.asarray(sure, np.float32), num).copy()
     return Reading(
         chars,
         np.zeros((num, 4), np.float32),

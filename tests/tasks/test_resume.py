@@ -13,9 +13,9 @@ from omegaconf import DictConfig
 from safetensors.torch import load_file
 
 from glyph.tasks.running import find_checkpoint
+from glyph.tasks.training import train
 from tests.places import EXPERIMENTS
 from tests.tiny import Killed
-from train import train
 
 CONFIGS = EXPERIMENTS
 OVERRIDES = [

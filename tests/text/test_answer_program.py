@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glyph.text.answer_program import FUNCTIONS, execute, parse_number
+from glyph.text.answer_program import FUNCTIONS, execute
+from glyph.text.numbers import parse_number
 
 CENTS = st.integers(-(10**15), 10**15).map(lambda cents: Decimal(cents).scaleb(-2))
 

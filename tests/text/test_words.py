@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -27,6 +29,46 @@ def test_units_partition_the_characters(text: str, random: object) -> None:
     for text_, ids in zip(units.texts, units.chars, strict=True):
         head = text_[:UNIT_CHARS]
         assert CHARSET.decode(ids[: len(head)] - 1) == head and not ids[len(head) :].any()
+
+
+def old_parts(chars: str, breaks: NDArray[np.bool_], k: int) -> bool:
+    """Where units ended when the released models were trained: full-width digits stood alone."""
+    before, after = chars[k - 1], chars[k]
+    if is_cjk(before) or is_cjk(after):
+        return True
+    if before.isalnum() and after.isalnum():
+        return False
+    if before.isdigit() and after in ".," and k + 1 < len(chars):
+        return bool(breaks[k + 1]) or not chars[k + 1].isdigit()
+    if before in ".," and after.isdigit() and k >= 2 and not breaks[k - 1]:
+        return not chars[k - 2].isdigit()
+    return True
+
+
+@given(
+    st.text(st.one_of(st.characters(max_codepoint=126), st.sampled_from("中文净利润，。（）：、％￥－")), max_size=60),
+    st.randoms(use_true_random=False),
+)
+def test_ascii_and_hanzi_are_split_as_when_the_models_were_trained(text: str, random: object) -> None:
+    chars = "".join(c for c in text if not c.isspace())
+    breaks = np.random.default_rng(random.getrandbits(32)).random(len(chars)) < 0.2  # type: ignore[attr-defined]
+    if re.search(r"(?<![0-9，,])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])", chars):
+        return  # 7，600 is one number now
+    units = split_units(chars, breaks, CHARSET)
+    starts = [k for k in range(len(chars)) if k == 0 or breaks[k] or old_parts(chars, breaks, k)]
+    assert units.starts.tolist() == starts
+    for text_, ids in zip(units.texts, units.chars, strict=True):
+        assert ids[: min(len(text_), UNIT_CHARS)].tolist() == (CHARSET.encode(text_[:UNIT_CHARS]) + 1).tolist()
+
+
+def test_full_width_figures_are_units_with_the_ids_of_plain_ones() -> None:
+    dressed, plain = text_units("营收１，２０４.5万", CHARSET), text_units("营收1,204.5万", CHARSET)
+    assert list(dressed.texts) == ["营", "收", "１，２０４.5", "万"]
+    np.testing.assert_array_equal(dressed.chars, plain.chars)
+    assert list(text_units("7．6和7，600", CHARSET).texts) == ["7．6", "和", "7，600"]
+    assert list(text_units("2018，2019", CHARSET).texts) == ["2018", "，", "2019"]
+    features, partner = match_features(text_units("２０２３年", CHARSET), text_units("2023年", CHARSET))
+    assert features[:, 0].tolist() == [1, 1] and partner.tolist() == [1, 2]
 
 
 @given(TEXT)

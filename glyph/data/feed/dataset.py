@@ -9,13 +9,14 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 from torch.utils.data import Dataset
 
-from glyph.data.sample import Sample, SampleSet, StoredSamples
+from glyph.data.feed.shares import is_stored, shares_of
+from glyph.data.sample import Sample, SampleSet
 from glyph.data.sources.evidence import locate_answer
 from glyph.errors import DataError
 from glyph.render import Page, RenderConfig, render
+from glyph.render.page_image import file_size, page_image
 from glyph.render.visual_tokens import TokenGrid
 
 log = logging.getLogger(__name__)
@@ -37,11 +38,9 @@ def render_sample(sample: Sample, config: RenderConfig, read_image: PageReading 
     if sample.document is not None:
         return sample, tuple(render(sample.document, config))
     assert sample.image_path is not None, "a sample is a document or an image"
-    with Image.open(sample.image_path) as opened:
-        image = np.asarray(opened.convert("L"))
     if read_image is None:
         raise DataError(f"{sample.image_path}: an image needs a model that can read it (model.encoder_weights)")
-    page = read_image(image)
+    page = read_image(page_image(sample.image_path))
     text = page.reading_text()
     page = dataclasses.replace(page, offsets=_offsets_in(text, page.text))
     questions = []
@@ -58,8 +57,7 @@ def page_images(sample: Sample, config: RenderConfig) -> Iterator[NDArray[np.uin
     if sample.document is not None:
         yield from (page.grey for page in render(sample.document, config))
     elif sample.image_path is not None:
-        with Image.open(sample.image_path) as opened:
-            yield np.broadcast_to(np.uint8(255), (opened.height, opened.width))
+        yield np.broadcast_to(np.uint8(255), file_size(sample.image_path))
 
 
 def _offsets_in(text: str, chars: str) -> NDArray[np.int64]:
@@ -93,7 +91,7 @@ class QADataset(Dataset[Rendered]):
             renders: looks to draw from; evaluation goes round them in order.
             seed: of everything drawn.
             grid: budgets that no sample may exceed.
-            weights: in train, how often each set is drawn; by default as often as it has samples.
+            weights: in train, the share of draws of each set, see ``shares_of``.
             max_questions: questions of one document in train; a document with more gives a random choice.
             is_train: draw samples (True) or take each once (False).
             limit: evaluate at most this many samples, spread evenly.
@@ -103,10 +101,10 @@ class QADataset(Dataset[Rendered]):
         if not self.sets:
             raise DataError(f"the data set is empty: {', '.join(sets) or 'no source'} gives no sample")
         self.renders, self.seed, self.grid = tuple(renders), seed, grid
-        shares = np.array([float((weights or {}).get(name, len(s))) for name, s in self.sets.items()])
-        if shares.sum() <= 0:
-            raise DataError(f"data.weights={dict(weights or {})} leave nothing to draw from {', '.join(self.sets)}")
-        self.shares = shares / shares.sum()
+        self.shares: dict[str, float] = {}
+        if is_train:
+            self.shares = shares_of(sets, weights)
+            self.sets = {name: samples for name, samples in self.sets.items() if self.shares[name] > 0}
         self.max_questions, self.is_train, self.read_image = max_questions, is_train, read_image
         self.places = [(name, i) for name, samples in self.sets.items() for i in range(len(samples))]
         if limit is not None and limit < len(self.places):
@@ -131,7 +129,7 @@ class QADataset(Dataset[Rendered]):
 
     def draw(self, rng: np.random.Generator) -> Sample:
         """A training sample: a source by its share, one of its samples, and some of the sample's questions."""
-        name = list(self.sets)[int(rng.choice(len(self.shares), p=self.shares))]
+        name = list(self.sets)[int(rng.choice(len(self.sets), p=[self.shares[name] for name in self.sets]))]
         own = self.own[name]
         sample = self.sets[name].sample(own[int(rng.integers(len(own)))], rng)
         if len(sample.questions) > self.max_questions:
@@ -160,7 +158,7 @@ class QADataset(Dataset[Rendered]):
         dropped: set[tuple[str, int]] = set()
         for k, (name, place) in enumerate(self.places):
             samples = self.sets[name]
-            if self.is_train and not isinstance(samples, StoredSamples) and place >= NUM_PROBES:
+            if self.is_train and not is_stored(samples) and place >= NUM_PROBES:
                 continue
             sample = samples.sample(place, np.random.default_rng([self.seed, k]))
             try:

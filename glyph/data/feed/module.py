@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import lightning as L
 import numpy as np
+from rich.console import Console
 from torch.utils.data import DataLoader
 
 from glyph.data.feed.dataset import PageReading, QADataset, Rendered
 from glyph.data.feed.sampler import EpochSampler, epoch_of, worker_settings
-from glyph.data.sample import SampleSet, SampleSource, Split, StoredSamples
+from glyph.data.feed.shares import is_stored, share_table
+from glyph.data.sample import SPLITS, SampleSet, SampleSource, Split, StoredSamples
 from glyph.render import Granularity, RenderConfig, preset_settings
 from glyph.render.visual_tokens import TokenGrid
-
-log = logging.getLogger(__name__)
 
 Collate = Callable[[Sequence[Rendered]], Any]  # makes a batch of rendered samples
 
@@ -39,6 +38,9 @@ class QADataModule(L.LightningDataModule):
         num_test: int | None = None,
         over_budget: Literal["error", "skip"] = "error",
         seed: int = 0,
+        collate: Collate = list,
+        grid: TokenGrid | None = None,
+        read_image: PageReading | None = None,
     ) -> None:
         """
         Args:
@@ -48,12 +50,17 @@ class QADataModule(L.LightningDataModule):
             steps_per_epoch: batches between checkpoints; every epoch draws anew.
             batch_size: documents a step.
             max_questions: questions of a document in one step.
-            weights: how often each source is drawn in training; by its size where not given.
+            weights: share of training draws of each source, relative to each other; a source that they do not name is
+                not drawn from. None gives half of the draws to stored rows, by their number, and half to generators,
+                all alike, where there are both.
             num_workers: rendering processes.
             num_val: documents of validation.
             num_test: documents of test; None takes all.
             over_budget: what to do about documents that need more tokens than the model's budget.
             seed: of everything drawn.
+            collate: makes the model's batches, see ``feeds_on`` of the tasks, which gives this and what follows.
+            grid: the model's token budgets; None takes the default ones.
+            read_image: reads ready-made images.
 
         Raises:
             DataError: when sources are missing or empty, or settings contradict each other.
@@ -66,14 +73,29 @@ class QADataModule(L.LightningDataModule):
         self.sources, self.weights, self.seed = dict(sources), weights, seed
         self.steps_per_epoch, self.batch_size, self.max_questions = steps_per_epoch, batch_size, max_questions
         self.num_workers, self.num_val, self.num_test, self.over_budget = num_workers, num_val, num_test, over_budget
-        self._collate: Collate | None = None
-        self._grid: TokenGrid | None = None
-        self._read_image: PageReading | None = None
+        self.collate, self.grid, self.read_image = collate, grid or TokenGrid(), read_image
         self._datasets: dict[Split, QADataset] = {}
 
-    def attach(self, collate: Collate, grid: TokenGrid, read_image: PageReading | None = None) -> None:
-        """Say which model is fed: how it batches, its token budgets, and how it reads ready-made images."""
-        self._collate, self._grid, self._read_image = collate, grid, read_image
+    def setup(self, stage: str) -> None:
+        """Build the splits and check them against the token budget.
+
+        Before training, all of them: that a test document is over budget is told now, not when training is done.
+
+        Args:
+            stage: ``fit``, ``validate``, ``test`` or ``predict``, as Lightning says.
+        """
+        is_new = "train" not in self._datasets
+        needed: dict[str, tuple[Split, ...]] = {"fit": SPLITS, "validate": ("val",), "test": ("test",)}
+        for split in needed.get(stage, ()):
+            self.dataset(split)
+        if stage == "fit" and is_new:
+            self._print_shares()
+
+    def _print_shares(self) -> None:
+        train, val, test = (self.dataset(split) for split in SPLITS)
+        rows = {name: len(own) if is_stored(train.sets[name]) else None for name, own in train.own.items()}
+        counts = [{name: len(own) for name, own in dataset.own.items()} for dataset in (val, test)]
+        Console().print(share_table(train.shares, rows, *counts))
 
     def dataset(self, split: Split) -> QADataset:
         """A split, checked against the token budget when first asked for."""
@@ -85,16 +107,11 @@ class QADataModule(L.LightningDataModule):
                 self.renders, seed=self.seed, grid=self.grid, weights=self.weights,
                 max_questions=self.max_questions,
                 is_train=split == "train", limit=limit,
-                read_image=self._read_image if any(map(holds_images, sets.values())) else None,
+                read_image=self.read_image if any(map(holds_images, sets.values())) else None,
             )  # fmt: skip
             dataset.check_budget(self.over_budget)
             self._datasets[split] = dataset
         return self._datasets[split]
-
-    @property
-    def grid(self) -> TokenGrid:
-        assert self._grid is not None, "attach() comes before loading data"
-        return self._grid
 
     def train_dataloader(self) -> DataLoader[Any]:
         sampler = EpochSampler(self.steps_per_epoch * self.batch_size, epoch_of(self.trainer))
@@ -119,10 +136,10 @@ class QADataModule(L.LightningDataModule):
         dataset = self.dataset(split)
         workers = 0 if dataset.read_image is not None else self.num_workers  # the model that reads images stays here
         return DataLoader(
-            dataset,  # type: ignore[arg-type]
+            dataset,
             batch_size=batch_size,
             sampler=indices,
-            collate_fn=self._collate,
+            collate_fn=self.collate,
             **worker_settings(workers, prefetch=4),
         )
 

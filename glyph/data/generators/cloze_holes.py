@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
 from itertools import pairwise
 
 import rjieba
 
+from glyph.data.wording.language_files import language_file
 from glyph.documents.model import SourceSpan
 
 FEWEST_REST = 3  # characters of what follows a verb
-WHAT = ("什么", "什么", "什么", "什么", "什么", "哪种")
-WHO = ("谁", "谁", "哪位", "哪个人", "什么人")
-WHERE = ("哪里", "什么地方", "哪儿", "哪个地方", "何处")
-WHICH_BODY = ("哪个机构", "什么机构", "哪个组织")
-WHICH_ONES = ("哪些", "什么", "哪几个")
-WHEN, WHICH_WORK = ("哪一年", "哪年", "什么时候", "何时"), ("哪部作品", "什么", "哪本书", "哪部电影")
-BY_LAST_CHAR = {  # what a name ends in tells how to ask for it
-    "日": ("什么时候", "哪一天", "何时", "什么时间"),
-    "国": ("哪个国家", "哪国", "哪里"),
-    "市": ("哪个城市", "哪里", "哪个市"),
-    "省": ("哪个省", "哪里"),
-    "学": ("哪所学校", "什么学校", "哪所大学"),
-    "司": ("哪家公司", "什么公司"),
-}
 NOUNS = ("n", "nz", "ng", "vn", "an", "a", "b", "l", "j", "eng", "f")  # words that a noun phrase may be made of
 _NUMERAL = r"\d一二三四五六七八九十〇"
-_PATTERNS: tuple[tuple[re.Pattern[str], Sequence[str]], ...] = (
-    (re.compile(rf"[{_NUMERAL}]{{2,4}}年代?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|\d{{1,2}}月\d{{1,2}}日"), WHEN),
-    (re.compile(r"《[^》]{1,20}》"), WHICH_WORK),
-    (re.compile(r"(?<=[“「])[^”」]{2,20}(?=[”」])"), WHAT),
-)
-_NAMES: tuple[tuple[Collection[str], Sequence[str]], ...] = (
-    (("nr", "nrt"), WHO),
-    (("ns",), WHERE),
-    (("nt",), WHICH_BODY),
-)
+_DATE = re.compile(rf"[{_NUMERAL}]{{2,4}}年代?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|\d{{1,2}}月\d{{1,2}}日")
+_WORK = re.compile(r"《[^》]{1,20}》")
+_QUOTED = re.compile(r"(?<=[“「])[^”」]{2,20}(?=[”」])")
 _TOPIC = re.compile(r"[^，。；：（(、]{2,14}?(?=[，（(]|是|为|位于|又)")
+
+
+@dataclass(frozen=True, slots=True)
+class AskingWords:
+    """Words that ask for a piece of a clause, by what it is; those that stand twice are drawn twice as often."""
+
+    what: tuple[str, ...]
+    who: tuple[str, ...]
+    where: tuple[str, ...]
+    which_body: tuple[str, ...]  # an organisation
+    which_ones: tuple[str, ...]  # several things
+    when: tuple[str, ...]
+    which_work: tuple[str, ...]  # a book, a film
+    by_last_char: Mapping[str, tuple[str, ...]]  # of a name
+    quantity: tuple[str, ...]  # with a slot ``{unit}``
+    description: tuple[str, ...]  # of a noun that stays, ``{noun}``
+    described: tuple[str, ...]  # the noun too
+
+
+@cache
+def asking_words() -> AskingWords:
+    """Those of ``clozes.yaml``.
+
+    Raises:
+        DataError: with file and line, if the file is not as it should be.
+    """
+    entries = language_file("zh", "clozes.yaml").fields([field.name for field in fields(AskingWords)])
+    by_last_char = {char: texts.texts() for char, texts in entries.pop("by_last_char").fields().items()}
+    slots = {"quantity": ("unit",), "description": ("noun",), "described": ("noun",)}
+    lists = {name: texts.wordings(slots.get(name, ())) for name, texts in entries.items()}
+    return AskingWords(by_last_char=by_last_char, **lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +89,11 @@ def topic_of(text: str) -> str:
 
 def holes(words: Sequence[Word], text: str, clause: SourceSpan) -> Iterator[Hole]:
     """Pieces of a clause of ``text`` that can be asked for; ``words`` are the clause's own."""
-    for pattern, asked_by in _PATTERNS:
+    ask = asking_words()
+    for pattern, asked_by in ((_DATE, ask.when), (_WORK, ask.which_work), (_QUOTED, ask.what)):
         for match in pattern.finditer(text, *clause):
             yield _named(text, match.start(), match.end(), asked_by)
-    for tags, asked_by in _NAMES:
+    for tags, asked_by in ((("nr", "nrt"), ask.who), (("ns",), ask.where), (("nt",), ask.which_body)):
         for run in _runs(words, tags, text):
             yield _named(text, run[0].start, run[-1].end, asked_by)
     yield from _quantities(words, text)
@@ -89,7 +102,8 @@ def holes(words: Sequence[Word], text: str, clause: SourceSpan) -> Iterator[Hole
 
 
 def _named(text: str, start: int, end: int, asked_by: Sequence[str]) -> Hole:
-    return Hole(start, end, asked_by if asked_by is WHO else BY_LAST_CHAR.get(text[end - 1], asked_by))
+    ask = asking_words()
+    return Hole(start, end, asked_by if asked_by is ask.who else ask.by_last_char.get(text[end - 1], asked_by))
 
 
 def _quantities(words: Sequence[Word], text: str) -> Iterator[Hole]:
@@ -98,30 +112,32 @@ def _quantities(words: Sequence[Word], text: str) -> Iterator[Hole]:
         unit = text[counted.start : counted.end]
         counts = counted.tag in ("q", "n", "m") and unit[0] not in "年月日"
         if figure.tag == "m" and text[figure.start].isdigit() and counts:
-            yield Hole(figure.start, counted.end, (f"多少{unit}", f"多少{unit}", f"几{unit}", "多少"))
+            yield Hole(figure.start, counted.end, [word.format(unit=unit) for word in asking_words().quantity])
 
 
 def _noun_phrases(words: Sequence[Word], text: str) -> Iterator[Hole]:
     """Noun phrases: asked for as a whole, or by the noun that the others describe."""
+    ask = asking_words()
     for run in _runs(words, NOUNS, text):
         start, head = run[0].start, run[-1]
         if not head.tag.startswith(("n", "v", "l")):
             continue
-        yield Hole(start, head.end, WHAT)
+        yield Hole(start, head.end, ask.what)
         if len(run) > 1:
             noun = text[head.start : head.end]
-            yield Hole(start, head.start, (f"什么{noun}", f"哪种{noun}", f"哪个{noun}", f"什么样的{noun}"))
-            yield Hole(start, head.end, (f"什么{noun}", f"哪种{noun}", f"哪个{noun}"))
+            yield Hole(start, head.start, [word.format(noun=noun) for word in ask.description])
+            yield Hole(start, head.end, [word.format(noun=noun) for word in ask.described])
 
 
 def _rests(words: Sequence[Word], text: str) -> Iterator[Hole]:
     """What follows a verb or preposition up to the end of the clause."""
     if not words:
         return
+    ask = asking_words()
     end = words[-1].start if words[-1].tag == "x" else words[-1].end
     for word in words:
         if word.tag.startswith(("v", "p")) and end - word.end >= FEWEST_REST:
-            yield Hole(word.end, end, WHICH_ONES if "、" in text[word.end : end] else WHAT)
+            yield Hole(word.end, end, ask.which_ones if "、" in text[word.end : end] else ask.what)
 
 
 def _runs(words: Sequence[Word], tags: Collection[str], text: str) -> Iterator[list[Word]]:

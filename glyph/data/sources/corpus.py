@@ -1,23 +1,21 @@
-"""Real text to draw from: prose files, and what comes with every Python; each piece of it belongs to one split."""
+"""Real text to draw from: prose files, and shipped text of Python 3.11; each piece of it belongs to one split."""
 
 from __future__ import annotations
 
-import ast
 import gzip
+import json
 import re
-import sysconfig
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from pydoc_data.topics import topics
 
 import numpy as np
 
 from glyph.data.sample import SPLITS, Split, split_of
 from glyph.errors import DataError
 
-_SENTENCE = re.compile(r"[^.!?。！？\\$]{12,160}[.!?。！？]")  # without formulas
-MAX_MODULE_BYTES = 200_000
+SENTENCE = re.compile(r"[^.!?。！？\\$]{12,160}[.!?。！？]")  # without formulas
+PYTHON_TEXT = Path(__file__).parents[2] / "assets" / "python"  # see scripts/freeze_python_text.py
 
 
 class Corpus:
@@ -40,49 +38,45 @@ class Corpus:
         return line[start : start + length]
 
 
-def _of_split(found: Iterable[tuple[str, str]], split: Split) -> tuple[str, ...]:
+def of_split(found: Iterable[tuple[str, str]], split: Split) -> tuple[str, ...]:
     """Of (place, text) pairs, the texts of a split, in order: a place belongs to one by its hash, and a text that
     stands in several to train where one of them does, else to val."""
     texts: dict[str, Split] = {}
     for place, text in found:
         texts[text] = min(split_of(place), texts.get(text, "test"), key=SPLITS.index)
-    return tuple(text for text, own in texts.items() if own == split)
+    return tuple(text for text, owner in texts.items() if owner == split)
 
 
 @cache
+def _python_text(name: str) -> dict[Split, tuple[str, ...]]:
+    rows = map(json.loads, gzip.decompress((PYTHON_TEXT / f"{name}.jsonl.gz").read_bytes()).decode().split("\n")[:-1])
+    texts: dict[Split, list[str]] = {split: [] for split in SPLITS}
+    for row in rows:
+        texts[row["split"]].append(row["text"])
+    return {split: tuple(found) for split, found in texts.items()}
+
+
 def english_words(split: Split) -> tuple[str, ...]:
-    """Words of the Python language reference, which comes with every Python, by hash of the word."""
-    words = {word for text in topics.values() for word in re.findall(r"\b[a-z]{3,12}\b", text)}
-    return tuple(sorted(word for word in words if split_of(word) == split))
+    """Words of the Python language reference, sorted; which split a word belongs to was told by its hash."""
+    return _python_text("words")[split]
 
 
-@cache
 def reference_sentences(split: Split) -> tuple[str, ...]:
-    """Sentences of the Python language reference, by topic."""
-    found: list[tuple[str, str]] = []
-    for name, text in topics.items():
-        for paragraph in re.split(r"\n\s*\n", text):
-            plain = " ".join(re.sub(r"[`*_]", "", paragraph).split())
-            found += [(name, s.strip()) for s in _SENTENCE.findall(plain) if s.strip()[:1].isupper()]
-    return _of_split(found, split)
+    """Sentences of the Python language reference; those of one topic belong to one split."""
+    return _python_text("sentences")[split]
+
+
+def python_functions(split: Split) -> tuple[str, ...]:
+    """Short functions of the standard library, evenly spaced; those of one module belong to one split."""
+    return _python_text("short_functions")[split]
+
+
+def written_functions(split: Split) -> tuple[str, ...]:
+    """Longer functions of the standard library as they are written; those of one module belong to one split."""
+    return _python_text("functions")[split]
 
 
 @cache
 def corpus_sentences(path: str, split: Split) -> tuple[str, ...]:
     """Sentences of a text file, by line."""
-    return _of_split(((line, s.strip()) for line in Corpus([path]).lines[0] for s in _SENTENCE.findall(line)), split)
-
-
-@cache
-def python_functions(split: Split) -> tuple[str, ...]:
-    """Short functions of the standard library, by module."""
-    found: list[tuple[str, str]] = []
-    for file in sorted(Path(sysconfig.get_path("stdlib")).glob("*.py")):
-        if file.stat().st_size > MAX_MODULE_BYTES:
-            continue
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and 4 <= (node.end_lineno or 0) - node.lineno <= 14:
-                text = ast.unparse(node)  # without comments, evenly spaced
-                if max(map(len, text.splitlines())) <= 64:
-                    found.append((file.name, text))
-    return _of_split(found, split)
+    return of_split(((line, s.strip()) for line in Corpus([path]).lines[0] for s in SENTENCE.findall(line)), split)

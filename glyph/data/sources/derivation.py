@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
-_TOKEN = re.compile(r"\s*(?:(\d[\d,]*(?:\.\d+)?|\.\d+)\s*%?|([-+*/()]))")
+from glyph.text.numbers import unsigned_at
+
+_BETWEEN = re.compile(r"\s*")
+_PERCENT = re.compile(r"\s*%?")
 _SPELLING = str.maketrans(
     {"[": "(", "]": ")", "×": "*", "÷": "/", "−": "-", "–": "-", "$": None, "€": None, "£": None, "¥": None}
 )
@@ -42,11 +45,15 @@ class _Parser:
         self._tokens: list[str] = []
         end = 0
         while end < len(text):
-            match = _TOKEN.match(text, end)
-            if match is None:
+            start = _end_of(_BETWEEN, text, end)
+            if (number := unsigned_at(text, start)) is not None:
+                self._tokens.append(number[0])
+                end = _end_of(_PERCENT, text, number[1])
+            elif text[start] in "+-*/()":
+                self._tokens.append(text[start])
+                end = start + 1
+            else:
                 raise ValueError(f"{text!r} is not arithmetic at {text[end:]!r}")
-            self._tokens.append((match[1] or match[2]).replace(",", ""))
-            end = match.end()
         self._tokens.append("")
 
     def parse(self) -> _Expression:
@@ -76,6 +83,11 @@ class _Parser:
         if not token or token in "+*/)":
             raise ValueError(f"a number is missing before {token!r}")
         return Decimal(token)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
 
 
 def _negate(expression: _Expression) -> _Expression:

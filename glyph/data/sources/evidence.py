@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from glyph.documents.cjk import is_cjk
 from glyph.documents.model import SourceSpan
-
-_SIGNS = "-−"
+from glyph.text.numbers import whole_numbers
 
 
 def _joined(before: str, after: str) -> bool:
@@ -15,15 +14,10 @@ def _joined(before: str, after: str) -> bool:
 
 def _is_whole(source: str, start: int, end: int) -> bool:
     """Whether no word or number is cut by the range's ends."""
-    before, after = source[max(0, start - 2) : start], source[end : end + 2]
-    if (before and _joined(before[-1], source[start])) or (after and _joined(source[end - 1], after[0])):
+    before, after = source[max(0, start - 1) : start], source[end : end + 1]
+    if (before and _joined(before, source[start])) or (after and _joined(source[end - 1], after)):
         return False
-    if source[start].isdigit() and before:
-        if before[-1] in ".," and before[0].isdigit():
-            return False  # "024" in "1,024"
-        if before[-1] in _SIGNS and not (len(before) == 2 and before[0].isalnum()):
-            return False  # "3.2" in "-3.2", but not "12" in "2011-12"
-    return not (source[end - 1].isdigit() and len(after) == 2 and after[0] in ".," and after[1].isdigit())
+    return whole_numbers(source, start, end) == (start, end)
 
 
 def locate_answer(source: str, answer: str) -> SourceSpan | None:

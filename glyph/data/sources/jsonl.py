@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +20,8 @@ from glyph.errors import DataError
 from glyph.text.answer_program import execute
 from glyph.text.language import language_of
 
+MAX_QUESTION_CHARS = 2000  # as readers take them
+_HALF_PAIR = re.compile("[\ud800-\udfff]")  # what JSON writes as "\\ud83d" without its other half
 SUBJECTS = ("image_path", "text", "document_path")  # exactly one a row
 
 
@@ -121,6 +124,11 @@ class JsonlSamples:
             raise self._error(line, field, f"must be a string, got {type(value).__name__}")
         if not value.strip() and field in row:
             raise self._error(line, field, "must not be empty")
+        if half := _HALF_PAIR.search(value):
+            problem = (
+                f"holds half a surrogate pair, \\u{ord(half[0]):04x} at character {half.start()}; write the whole pair"
+            )
+            raise self._error(line, field, problem)
         return value
 
     def _subject(self, line: int, row: Mapping[str, Any]) -> _Subject:
@@ -190,7 +198,11 @@ class JsonlSamples:
             except ValueError as error:
                 raise self._error(line, "template", str(error)) from error
         kind = self._string(line, row, "kind", "lookup")
-        return Question(self._string(line, row, "question"), answer, evidence, template, kind)
+        question = self._string(line, row, "question")
+        if len(question) > MAX_QUESTION_CHARS:
+            problem = f"has {len(question)} characters, over the limit of {MAX_QUESTION_CHARS} that a reader takes"
+            raise self._error(line, "question", problem)
+        return Question(question, answer, evidence, template, kind)
 
     def _evidence(
         self, line: int, row: Mapping[str, Any], document: Document | None, answer: str

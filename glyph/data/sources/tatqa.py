@@ -21,10 +21,11 @@ from glyph.data.sources.jsonl import read_json
 from glyph.documents import Cell, Document, DocumentBuilder, Span
 from glyph.documents.model import Align, SourceSpan
 from glyph.errors import DataError
-from glyph.text.answer_program import execute, parse_number
+from glyph.text.answer_program import execute
+from glyph.text.numbers import is_number, parse_number
 
 ROUNDING = Decimal("0.01")  # gold answers have two decimals
-_WORD = re.compile(r"[a-z]+|\d+")
+_WORD = re.compile(r"[a-z]+|[0-9]+")  # a word or a run of digits, such as a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +190,7 @@ def _assign(operands: Sequence[Decimal], cells: Sequence[_Place]) -> tuple[Sourc
 
 
 def _value(text: str) -> Decimal | None:
-    try:
-        return parse_number(text)
-    except ValueError:
-        return None
+    return parse_number(text) if is_number(text) else None
 
 
 def _with_scale(text: str, scale: str) -> str:

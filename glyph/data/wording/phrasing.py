@@ -9,24 +9,24 @@ from random import Random
 from string import Formatter
 
 from glyph.data.sample import Split
+from glyph.data.wording.by_split import BySplit
 from glyph.data.wording.exchange import exchanged
 from glyph.data.wording.frames import framed
 from glyph.data.wording.grammar import vary
 from glyph.data.wording.roughen import roughened
 
-NUM_VAL = 2  # of the wordings held out
 QUOTES = ("“”", '""', "‘’", "''", "「」", "«»")
 _QUOTED = re.compile('[“"](\\{\\w+\\})[”"]')
 
 
-def draw_wording(taught: tuple[str, ...], held_out: tuple[str, ...], split: Split, language: str, rng: Random) -> str:
+def draw_wording(taught: tuple[str, ...], held_out: BySplit, split: Split, language: str, rng: Random) -> str:
     """How to ask in a split, a template with slots.
 
     In train a variant of those taught, framed and made rough now and then, unless it is one held out but for its signs
-    and capitals; in val one of the first two held out, in test one of the others.
+    and capitals; in val and test one of their own.
     """
     if split != "train":
-        return rng.choice(held_out[:NUM_VAL] if split == "val" else held_out[NUM_VAL:])
+        return rng.choice(held_out[split])
     kept = _all_letters(held_out)
     while True:
         bare = vary(rng.choice(taught), rng)
@@ -59,8 +59,8 @@ def filled(wording: str, slots: Mapping[str, str]) -> tuple[str, tuple[tuple[str
 
 
 @cache
-def _all_letters(wordings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(_letters, wordings))
+def _all_letters(held_out: BySplit) -> frozenset[str]:
+    return frozenset(map(_letters, held_out.val + held_out.test))
 
 
 def _letters(wording: str) -> str:

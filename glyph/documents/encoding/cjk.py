@@ -7,6 +7,7 @@ it read as common characters.
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -14,6 +15,11 @@ ACCEPTED = 0.4  # mean score of the characters that are not ASCII
 ACCEPTED_UTF16 = 0.55  # any pair of bytes is a character there
 MIN_UTF16_BYTES = 8
 CHINESE_FIRST = 0.1  # added to GB18030's score
+LEVEL_ONE = 0.5  # score of the common half of GB 2312
+FEW_CHINESE = 0.6  # added to such a score, shared by the characters: a tie of few goes to Chinese
+MOST_OF_FEW = 0.88  # what it comes to at most: less than other text of usual characters alone
+COMMON_CHINESE = 0.65  # what Chinese text scores at least, and other text read as Chinese hardly
+MIN_KANA = 8  # half-width ones, fewer of which may as well be Chinese
 INVALID = -3.0  # score of a byte that is none in the encoding
 
 SIMPLIFIED = frozenset(
@@ -24,6 +30,14 @@ SIMPLIFIED = frozenset(
     "路带万男边风解叫任金快原变通师立象数四失满战远格士音轻目条据净润业收增营股份司资产额款项元亿率编系统务程码件网络品质量管制计设置规章节"
     "则类型函返值引参变符串调版例示据标准测试环境运支持需请接输式单双取值认默创建添删改查复错误确保存储访问限图形文档术语注释模块包含库依赖"
     "市政府经济社会区县省城农村企科技研究院校医药油价投融券银行债息税费北京海南江州华世界市场投资者买卖合同协议第二五六七八九零百千年月季"
+)
+NAMES = frozenset(  # of the most usual family and given names
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
+    "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施洪季俞鲁章丛葛焦巴伍霍尚柳齐梅庄辛管祝左涂谷祁时舒耿牟卜路"
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂婷玉萍红兰凤洁慧建国文华辉鹏飞宇浩博思佳欣怡雪晓东宁俊琳鑫波斌"
+    "志海燕春荣珍莉蓉莲燕彬峰岩亮健伦鸣朋毅振壮豪翔光达安旭坤泽轩子涵梓睿晨皓哲诗雨桐琪瑶璐颖倩楠媛茜薇菲瑞凯嘉诚胜学祥才发"
+    "新利清彪贵福生元全龙世广义兴良顺信昌盛雄琛钧冠策腾弘政谦亨奇之绍功松善厚庆友裕河厂仁裴淑惠珠翠雅芝芬燕彩云环素真爱妹香月莺"
+    "媚艳佩妍茜秋珊莎锦黛青玲倩妙霭纯毓昭冰韵融园艺咏卿聪澜羽希伯仲叔季恒邦承乐圣君帅震天丰三"
 )
 TRADITIONAL = frozenset(
     "的一是不了我有人在他這個上們來到時大地為子中你說生國年著就那和要她出也得裡後自以會家可下而過天去能對小多然於心學麼之都好看起發當沒成"
@@ -47,6 +61,8 @@ KOREAN = frozenset(
     "터매출액증감익본입말양건교종료할었았했됩때까호함값드코러프파형크레객변환반열포호출니까떻처럼같른려해야타입트문자열"
 )
 
+_BEFORE_LETTER = re.compile(rb"[\x00-\x7f]*[\x80-\xff][A-Za-z]{2}[\x00-\x7f]*")
+_ASCII = bytes(range(128))
 _Score = Callable[[str], float]
 
 
@@ -60,6 +76,8 @@ def _simplified(char: str) -> float:
     row = _row(char, "gb2312")
     if char in SIMPLIFIED:
         return 1.0
+    if char in NAMES:
+        return 0.9
     if 0xB0 <= row <= 0xD7:  # the common half of GB 2312
         return 0.5
     if 0xA1 <= row <= 0xA3:  # punctuation and full-width forms
@@ -83,6 +101,8 @@ def _traditional(char: str) -> float:
 def _japanese(char: str) -> float:
     if "\u3041" <= char <= "\u30fe":
         return 0.9
+    if "\uff61" <= char <= "\uff9f":  # half-width, a byte each: any text of other encodings reads so
+        return 0.3
     row = _row(char, "euc_jp")
     if char in JAPANESE:
         return 1.0
@@ -123,12 +143,37 @@ def tell_cjk(sample: bytes, is_cut: bool = False) -> str | None:
         is_cut: whether its last character may be incomplete.
     """
     scores = {encoding: _mean_score(sample, encoding, score, is_cut) for encoding, score in _SCORES.items()}
+    if scores["gb18030"] < COMMON_CHINESE and _is_half_width_kana(sample):
+        return "cp932"
+    if LEVEL_ONE <= scores["gb18030"] < MOST_OF_FEW:
+        few = FEW_CHINESE / max(1, len(sample.translate(None, _ASCII)) / 2)
+        scores["gb18030"] = min(scores["gb18030"] + few, MOST_OF_FEW)
     scores["gb18030"] += CHINESE_FIRST
     best = max(scores, key=lambda encoding: scores[encoding])
+    if _BEFORE_LETTER.fullmatch(sample):
+        return None  # an accent, which with the letter behind it may read as a character
     if best.startswith("utf-16"):
         is_sure = scores[best] >= ACCEPTED_UTF16 and len(sample) >= MIN_UTF16_BYTES
         return best if is_sure else None
     return best if scores[best] >= ACCEPTED else None
+
+
+def common(text: str) -> float:
+    """How usual the characters of a text are that are not ASCII, as Chinese, Japanese or Korean: their mean score."""
+    scores = [_any(char) for char in text if char >= "\x80"]
+    return sum(scores) / len(scores) if scores else INVALID
+
+
+def _is_half_width_kana(sample: bytes) -> bool:
+    """Whether a text of Shift-JIS holds half-width kana alone, and enough of them to tell."""
+    try:
+        text = sample.decode("cp932")
+    except UnicodeDecodeError:
+        return False
+    foreign = [char for char in text if char >= "\x80"]
+    num_low = sum(char < "\uff80" for char in foreign)  # their bytes are no capitals of one-byte encodings
+    is_kana = all("\uff61" <= char <= "\uff9f" for char in foreign)
+    return len(foreign) >= MIN_KANA and is_kana and 5 * num_low >= len(foreign)
 
 
 def _mean_score(sample: bytes, encoding: str, score: _Score, is_cut: bool) -> float:

@@ -8,9 +8,9 @@ import re
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 from glyph.documents.encoding.cjk import tell_cjk
+from glyph.documents.encoding.mixed import Part, is_cut_off, is_rather_chinese, min_valid, parts_of
+from glyph.documents.encoding.one_byte import is_western, tell_one_byte
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +36,6 @@ _MEANT = {
     "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8",
 }  # fmt: skip
 _STATEFUL = frozenset({"iso2022_jp", "iso2022_kr", "hz"})  # ASCII bytes, where escapes switch to others
-_LATIN = ["cp1252", "cp1250", "cp1254"]
-_NOT_LATIN = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874"]
-_WESTERN = "àâäáãåæçèéêëîïíñôöóòøœùûüúßÀÂÄÁÃÅÆÇÈÉÊËÎÍÑÔÖÓØŒÙÛÜÚ“”‘’„‚–—…•€£©®™°·«»¿¡§º\xa0".encode("cp1252")
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _META = re.compile(
     rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]+)""",
@@ -60,9 +57,10 @@ def decode(data: bytes, name: str = "", encoding: str | None = None, html: bool 
 
     The encoding is, in this order: the given one; that of a byte order mark; UTF-8, if the bytes are valid, or nearly;
     what an HTML page declares; what reads as usual Chinese (GB18030, Big5), Japanese (Shift-JIS, EUC-JP), Korean
-    (EUC-KR) or their UTF-16; what charset-normalizer finds among the one-byte encodings, cp1252 where it finds no
-    difference. Bytes that are none in the encoding become U+FFFD and are named in a warning. A few characters can be
-    taken for another script's.
+    (EUC-KR) or their UTF-16; what the usual letters, or charset-normalizer, tell of the one-byte encodings, cp1252
+    where there is no difference. Of a file whose lines are partly UTF-8, each line is read in its own encoding, which
+    a warning tells. Bytes that are none in the encoding become U+FFFD and are named in a warning. A few characters can
+    be taken for another script's; what may as well be Chinese is.
 
     Args:
         data: the file's bytes.
@@ -73,19 +71,34 @@ def decode(data: bytes, name: str = "", encoding: str | None = None, html: bool 
     Raises:
         ValueError: if the file is binary (has NULs or many control bytes), or Python has no such encoding.
     """
-    start = 0
-    if encoding is None:
-        found, start = _marked(data)
-        encoding = found or _detected(data, name, html)
-    text, bad = _decoded(data[start:] if start else data, encoding)
-    bad_bytes = tuple((a + start, b + start) for a, b in bad)
+    parts = [Part(0, len(data), encoding)] if encoding is not None else _parts(data, name, html)
+    texts: list[str] = []
+    bad_bytes: list[ByteRange] = []
+    for start, end, part_encoding in parts:
+        text, bad = _decoded(data[start:end] if (start, end) != (0, len(data)) else data, part_encoding)
+        texts.append(text)
+        bad_bytes += ((a + start, b + start) for a, b in bad)
+    usual = "utf-8" if len(parts) > 1 else parts[0].encoding
     if bad_bytes:
         places = ", ".join(str(a) for a, _ in bad_bytes[:NUM_REPORTED]) + (
             ", ..." if len(bad_bytes) > NUM_REPORTED else ""
         )
         num_bytes = sum(b - a for a, b in bad_bytes)
-        log.warning("%s: %d bytes are not %s and became U+FFFD; at byte %s", name, num_bytes, encoding, places)
-    return Decoded(text if start else text.removeprefix("\ufeff"), encoding, bad_bytes)
+        log.warning("%s: %d bytes are not %s and became U+FFFD; at byte %s", name, num_bytes, usual, places)
+    if others := {part.encoding for part in parts} - {usual}:
+        num_lines = sum(data.count(b"\n", part.start, part.end) for part in parts if part.encoding != usual)
+        log.warning("%s: about %d lines are read as %s, the others as utf-8", name, max(num_lines, 1), *others)
+    whole = "".join(texts) if len(texts) > 1 else texts[0]
+    return Decoded(whole if parts[0].start else whole.removeprefix("\ufeff"), usual, tuple(bad_bytes))
+
+
+def _parts(data: bytes, name: str, html: bool) -> list[Part]:
+    """The parts of data by encoding, behind its byte order mark."""
+    marked, start = _marked(data)
+    if marked is not None:
+        return [Part(start, len(data), marked)]
+    encoding = _detected(data, name, html)
+    return encoding if isinstance(encoding, list) else [Part(0, len(data), encoding)]
 
 
 def _marked(data: bytes) -> tuple[str | None, int]:
@@ -96,7 +109,8 @@ def _marked(data: bytes) -> tuple[str | None, int]:
     return None, 0
 
 
-def _detected(data: bytes, name: str, html: bool) -> str:
+def _detected(data: bytes, name: str, html: bool) -> str | list[Part]:
+    """The encoding of data without a byte order mark, or its parts where it has two."""
     if b"\0" in data:
         return _utf16(data, name)
     head = data[:SAMPLE_BYTES]
@@ -107,13 +121,23 @@ def _detected(data: bytes, name: str, html: bool) -> str:
         if declared in _STATEFUL:
             return declared
         return "iso2022_jp" if b"\x1b$" in data and not _decoded(data, "iso2022_jp")[1] else "utf-8"
+    try:
+        data.decode("utf-8")
+        return "gb18030" if is_rather_chinese(data) else "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if declared is None and (parts := parts_of(data, _tell)) is not None:
+        return parts if len(parts) > 1 else "utf-8"
     if _reads_as_utf8(data):
         return "utf-8"
     sample = _sample(data)
-    if declared is not None:
-        return declared
-    cjk = None if _is_western(sample) else tell_cjk(sample, is_cut=len(sample) < len(data))
-    return cjk or _one_byte(sample)
+    return declared or _tell(sample, is_cut=len(sample) < len(data))
+
+
+def _tell(sample: bytes, is_cut: bool = False) -> str:
+    """The encoding of text that is not UTF-8."""
+    cjk = None if is_western(sample) else tell_cjk(sample, is_cut)
+    return cjk or tell_one_byte(sample)
 
 
 def _binary(name: str, why: str) -> ValueError:
@@ -133,17 +157,13 @@ def _utf16(data: bytes, name: str) -> str:
 
 
 def _reads_as_utf8(data: bytes) -> bool:
-    """Whether data is UTF-8, but for bytes that are few beside its valid characters, or cut off at its end."""
-    try:
-        data.decode("utf-8")
-        return True
-    except UnicodeDecodeError:
-        data = _sample(data)
+    """Whether data is UTF-8 but for bytes that are few beside its valid characters, or cut off at its end."""
+    data = _sample(data)
     text, bad = _decoded(data, "utf-8")
     num_bad = sum(b - a for a, b in bad)
     num_valid = sum(char > "\x7f" for char in text) - text.count("\ufffd")
-    is_cut = [end for _, end in bad] == [len(data)] and data[bad[0][0]] >= 0xC2
-    return num_valid >= (1 if is_cut else 8 * num_bad)
+    is_cut = [end for _, end in bad] == [len(data)] and is_cut_off(data[bad[0][0] :])
+    return num_valid >= (min_valid(text) if is_cut else 8 * num_bad)
 
 
 def _declared(data: bytes) -> str | None:
@@ -166,29 +186,6 @@ def _sample(data: bytes) -> bytes:
     start = data.rfind(b"\n", 0, match.start()) + 1 if match else 0
     start = max(start, match.start() - SAMPLE_BYTES // 2) if match else 0
     return data[start : start + SAMPLE_BYTES]
-
-
-def _is_western(sample: bytes) -> bool:
-    """Whether the bytes that are not ASCII stand alone and are accents or quotes of Western Europe."""
-    runs = re.findall(rb"[\x80-\xff]+", sample)
-    num_alone = sum(len(run) == 1 for run in runs)
-    return num_alone >= 0.8 * len(runs) and b"".join(runs).translate(None, _WESTERN) == b""
-
-
-def _one_byte(sample: bytes) -> str:
-    """What charset-normalizer makes of a text whose letters take one byte each."""
-    letters = [char for char in sample.decode("cp1252", "replace") if char.isalpha()]
-    is_latin = sum(char > "\x7f" for char in letters) * 2 <= len(letters) or len(letters) < 4
-    candidates = _LATIN if is_latin else _NOT_LATIN
-    # Equal readings come as one match, which names the others.
-    found = [
-        (match.coherence - match.chaos, -candidates.index(encoding))
-        for match in from_bytes(sample, cp_isolation=candidates, enable_fallback=False)
-        for encoding in match.could_be_from_charset
-        if encoding in candidates
-    ]
-    best, order = max(found, default=(0.0, 0))
-    return "cp1252" if best <= 0 and _is_western(sample) else candidates[-order]
 
 
 _bad: ContextVar[list[ByteRange]] = ContextVar("_bad")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from glyph.documents.html.source import Piece
 from glyph.documents.html.tags import WS
 from glyph.documents.model import Span
+from glyph.documents.scripts import Script, spell_scripts
 
 _CHUNK = re.compile(rf"[{WS}]+|[^{WS}]+(?: [^{WS}]+)*")  # white space, or words with single spaces between
 
@@ -19,6 +20,8 @@ class Look(NamedTuple):
     italic: bool = False
     mono: bool = False
     link: bool = False
+    strike: bool = False
+    script: Script | None = None
 
 
 @dataclass(slots=True)
@@ -26,6 +29,7 @@ class Painted:
     """The text of one block as spans, its white space collapsed unless it is verbatim."""
 
     _spans: list[Span] = field(default_factory=list)
+    _scripts: list[Script | None] = field(default_factory=list)  # of the spans
     _parts: list[str] = field(default_factory=list)  # of the last span
     _start: int = 0
     _end: int = 0
@@ -57,6 +61,7 @@ class Painted:
         """The spans so far, without white space at the end; empties this. Nothing if all is white space."""
         self._close()
         spans, self._spans = self._spans, []
+        scripts, self._scripts = self._scripts, []
         self._space, self._is_line_start = None, True
         while spans:
             text = spans[-1].text.rstrip(WS)
@@ -64,7 +69,7 @@ class Painted:
                 spans[-1] = replace(spans[-1], text=text)
                 break
             spans.pop()
-        return () if all(span.text.isspace() for span in spans) else tuple(spans)
+        return () if all(span.text.isspace() for span in spans) else spell_scripts(spans, scripts[: len(spans)])
 
     def _add_space(self, blank: str, start: int, exact: bool, look: Look) -> None:
         """Remember the space that white space collapses to, if possible at a " " next to a word."""
@@ -93,7 +98,9 @@ class Painted:
 
     def _close(self) -> None:
         if self._parts:
-            self._spans.append(Span("".join(self._parts), self._start, *self._look))
+            bold, italic, mono, link, strike, script = self._look
+            self._spans.append(Span("".join(self._parts), self._start, bold, italic, mono, link, "", strike))
+            self._scripts.append(script)
             self._parts = []
 
 

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from justhtml import JustHTML, Node, Text
 
-from glyph.documents.html.attributes import MAX_SIZE_PX, align, integer, is_hidden, pixels
-from glyph.documents.html.inline import Look, Painted, label
+from glyph.documents.html.attributes import align, integer, is_hidden
+from glyph.documents.html.context import Context, inline_kind, within
+from glyph.documents.html.controls import BULLET, Controls, texts_of
+from glyph.documents.html.inline import Painted
 from glyph.documents.html.source import Piece, Source
 from glyph.documents.html.tables import Table, TableCell, is_data, joined, table_rows, with_bars
-from glyph.documents.html.tags import (
-    BLOCK_TAGS,
-    BOLD_TAGS,
-    EMBEDDED_TAGS,
-    ITALIC_TAGS,
-    MONO_TAGS,
-    SKIPPED_TAGS,
-    VERBATIM_TAGS,
-    WS,
-)
-from glyph.documents.model import NO_SOURCE, Align, Block, BlockKind, Document, Span
+from glyph.documents.html.tags import BLOCK_TAGS, EMBEDDED_TAGS, SKIPPED_TAGS
+from glyph.documents.invisible import reveal
+from glyph.documents.model import NO_SOURCE, Block, Document
 
-BULLET = "•"
-ICON_PX = 32  # an image at most this wide or high stands in the line, as its alternative text
 MAX_COLSPAN, MAX_ROWSPAN = 1000, 65534
+BREAK_CHANCE = "\u200b"  # zero-width space
 
 
 def parse_html(text: str, name: str = "") -> Document:
@@ -39,50 +32,9 @@ def parse_html(text: str, name: str = "") -> Document:
     """
     source = Source(text)
     root = JustHTML(source.readable, sanitize=False, track_node_locations=True).root
-    reader = _Reader(source, source.place(list(_texts_of(root))))
+    reader = _Reader(source, source.place(list(texts_of(root))))
     reader.read(root)
     return Document(text, tuple(reader.blocks), name, style="web")
-
-
-def _texts_of(root: Node) -> Iterator[Text]:
-    """Every text of a tree, in order."""
-    nodes: list[Node | Text] = [root]
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, Text):
-            yield node
-        else:
-            nodes.extend(reversed(node.children or ()))
-
-
-@dataclass(slots=True)
-class _List:
-    next_number: int | None  # None: bullets
-
-    def marker(self, item: Node) -> str:
-        if self.next_number is None:
-            return BULLET
-        number = integer(item, "value", self.next_number)
-        self.next_number = number + 1
-        return f"{number}."
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What an element hands down to its children."""
-
-    look: Look = Look()
-    kind: BlockKind = "paragraph"
-    level: int = 0
-    heading: int = 0
-    numbering: _List | None = None
-    table: Table | None = None
-    align: Align = "left"
-    in_nav: bool = False
-
-    @property
-    def is_verbatim(self) -> bool:
-        return self.kind == "code"
 
 
 @dataclass
@@ -93,12 +45,16 @@ class _Reader:
     pieces: dict[Text, list[Piece]]
     blocks: list[Block] = field(default_factory=list)  # of the document, or of what is being captured
     _painted: Painted = field(default_factory=Painted)
-    _context: _Context = _Context()  # of the text being painted
+    _context: Context = Context()  # of the text being painted
     _marker: str = ""  # of a list item that holds nothing yet
-    _tasks: list[tuple[Node | Text, _Context] | Callable[[], None]] = field(default_factory=list)
+    _tasks: list[tuple[Node | Text, Context] | Callable[[], None]] = field(default_factory=list)
+    _controls: Controls = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._controls = Controls(self.source, self.pieces)
 
     def read(self, root: Node) -> None:
-        self._tasks.append((root, _Context()))
+        self._tasks.append((root, Context()))
         while self._tasks:
             task = self._tasks.pop()
             if not isinstance(task, tuple):
@@ -109,9 +65,18 @@ class _Reader:
                 self._enter(task[0], task[1])
         self._flush()
 
-    def _paint(self, pieces: Iterable[Piece], context: _Context) -> None:
-        self._painted.add(pieces, context.look, context.is_verbatim)
+    def _paint(self, pieces: Iterable[Piece], context: Context) -> None:
         self._context = context
+        if not context.keeps_lines:
+            self._painted.add(pieces, context.look, context.is_verbatim)
+            return
+        for text, start, exact in pieces:
+            at = 0
+            for line in text.split("\n"):
+                if at:
+                    self._painted.add_break(start + at - 1 if exact else start)
+                self._painted.add([Piece(line, start + at if exact else start, exact)], context.look)
+                at += len(line) + 1
 
     def _flush(self) -> None:
         """End the block of text being painted, if any."""
@@ -122,7 +87,7 @@ class _Reader:
         if context.heading and not self._marker:
             self._append(Block("heading", spans, context.heading))
         elif context.is_verbatim:
-            self._append(Block("code", spans))
+            self._append(Block("code", reveal(spans)))
         else:
             if context.heading:
                 spans = tuple(replace(span, bold=True) for span in spans)
@@ -133,12 +98,12 @@ class _Reader:
         if block.kind not in ("image", "button", "field"):
             self._marker = ""
 
-    def _descend(self, node: Node, context: _Context, finish: Callable[[], None] | None = None) -> None:
+    def _descend(self, node: Node, context: Context, finish: Callable[[], None] | None = None) -> None:
         if finish:
             self._tasks.append(finish)
         self._tasks.extend((child, context) for child in reversed(node.children or ()))
 
-    def _capture(self, node: Node, context: _Context, finish: Callable[[list[Block]], None]) -> None:
+    def _capture(self, node: Node, context: Context, finish: Callable[[list[Block]], None]) -> None:
         """Read the children into blocks of their own, which ``finish`` is given."""
         self._flush()
         outer, marker = self.blocks, self._marker
@@ -152,7 +117,7 @@ class _Reader:
 
         self._descend(node, context, restore)
 
-    def _enter(self, node: Node, context: _Context) -> None:
+    def _enter(self, node: Node, context: Context) -> None:
         name, attrs = node.name, node.attrs or {}
         if name in SKIPPED_TAGS or name.startswith(("#c", "#p", "!")) or is_hidden(node):
             return
@@ -171,18 +136,22 @@ class _Reader:
                 self._descend(node, context, lambda: self._paint([Piece("”", NO_SOURCE, False)], context))
             case "object" if "data" not in attrs:
                 self._descend(node, context)
+            case "wbr" if context.is_verbatim:
+                pass
+            case "wbr":
+                self._paint([Piece(BREAK_CHANCE, NO_SOURCE, False)], context)
             case _ if name in EMBEDDED_TAGS:
-                self._read_image(node, context)
+                self._show(self._controls.image(node, context.look.link), replace(context, kind=inline_kind(context)))
             case "input":
-                self._read_input(node, context)
+                self._show(self._controls.field(node), context)
             case "select":
-                self._append_box("field", self._selected(node))
+                self._show(self._controls.select(node), context)
             case "textarea":
-                pieces = [piece for child in _texts_of(node) for piece in self.pieces[child]]
-                value = label(pieces, is_verbatim=True)
-                self._append_box("field", value or self._attribute(node, "placeholder"))
+                self._show(self._controls.text_area(node), context)
+            case "progress" | "meter":
+                self._paint(self._controls.gauge(node), context)
             case "button":
-                self._capture(node, _Context(), lambda blocks: self._finish_button(node, blocks))
+                self._capture(node, Context(), lambda blocks: self._finish_button(node, blocks))
             case "table":
                 self._read_table(node, context)
             case "tr" | "thead" | "tbody" | "tfoot" if context.table is not None:
@@ -199,81 +168,29 @@ class _Reader:
                 if name == "li":
                     marker = context.numbering.marker(node) if context.numbering else BULLET
                     self._marker = f"{self._marker} {marker}".lstrip()
-                self._descend(node, _within(node, context), self._end_item if name == "li" else self._flush)
+                self._descend(node, within(node, context), self._end_item if name == "li" else self._flush)
             case _:
-                self._descend(node, _within(node, context))
+                self._descend(node, within(node, context))
 
     def _end_item(self) -> None:
         self._flush()
         self._marker = ""
 
-    def _attribute(self, node: Node, *names: str) -> tuple[Span, ...]:
-        """The text of the first of the attributes that has any."""
-        for name in names:
-            if spans := label(self.source.attribute(node, name)):
-                return spans
-        return ()
-
-    def _append_box(self, kind: BlockKind, spans: tuple[Span, ...], size: tuple[int, int] | None = None) -> None:
-        self._flush()
-        self._append(Block(kind, spans, size=size))
-
-    def _read_image(self, node: Node, context: _Context) -> None:
-        width, height = (pixels(node, name) for name in ("width", "height"))
-        is_icon = min(width or MAX_SIZE_PX, height or MAX_SIZE_PX) <= ICON_PX
-        if node.name == "img" and is_icon:
-            self._paint(self.source.attribute(node, "alt"), replace(context, kind=_inline_kind(context)))
-            return
-        if node.name == "svg":
-            titles = [child for child in node.children or () if child.name == "title"]
-            pieces = [piece for text in titles[:1] for child in _texts_of(text) for piece in self.pieces[child]]
-            spans = label(pieces) or self._attribute(node, "aria-label")
-        else:
-            spans = self._attribute(node, "alt" if node.name == "img" else "title", "aria-label")
-        size = (width, height) if width is not None and height is not None else None
-        if is_icon or (node.name == "svg" and not spans and size is None):
-            return
-        self._append_box("image", tuple(replace(span, link=context.look.link) for span in spans), size)
-
-    def _read_input(self, node: Node, context: _Context) -> None:
-        attrs = node.attrs or {}
-        match (attrs.get("type") or "text").strip(WS).lower():
-            case "hidden":
-                pass
-            case "checkbox" | "radio" as kind:
-                marks = "☐☑" if kind == "checkbox" else "○◉"
-                self._paint([Piece(f" {marks['checked' in attrs]} ", NO_SOURCE, False)], context)
-            case "submit" | "reset" | "button" | "image" | "file" as kind:
-                own = {"submit": "Submit", "reset": "Reset", "image": "Submit", "file": "Choose File"}.get(kind, "")
-                value = () if kind == "file" else self._attribute(node, "alt" if kind == "image" else "value")
-                if spans := value or label([Piece(own, NO_SOURCE, False)]):
-                    self._append_box("button", spans)
-            case "password" if password := attrs.get("value"):
-                self._append_box("field", (Span(BULLET * min(len(password), 64), NO_SOURCE),))
-            case _:
-                self._append_box("field", self._attribute(node, "value", "placeholder"))
-
-    def _selected(self, select: Node) -> tuple[Span, ...]:
-        """The label of the option that a select shows."""
-        shown: Node | None = None
-        nodes: list[Node] = [select]
-        while nodes:
-            node = nodes.pop()
-            if node.name == "option" and (shown is None or "selected" in (node.attrs or {})):
-                shown = node
-            nodes.extend(child for child in reversed(node.children or ()) if not isinstance(child, Text))
-        if shown is None:
-            return ()
-        pieces = [piece for text in _texts_of(shown) for piece in self.pieces[text]]
-        return self._attribute(shown, "label") or label(pieces)
+    def _show(self, shown: Block | list[Piece] | None, context: Context) -> None:
+        """Append a control or image, or paint it in the line."""
+        if isinstance(shown, Block):
+            self._flush()
+            self._append(shown)
+        elif shown is not None:
+            self._paint(shown, context)
 
     def _finish_button(self, node: Node, blocks: list[Block]) -> None:
         """A button's label is its text, or else what stands for its icon."""
         texts = joined((block for block in blocks if block.kind != "image"), " ")
-        if spans := texts or joined(blocks, " ") or self._attribute(node, "aria-label", "title"):
-            self._append_box("button", spans)
+        if spans := texts or joined(blocks, " ") or self._controls.attribute(node, "aria-label", "title"):
+            self._show(Block("button", spans), self._context)
 
-    def _read_table(self, node: Node, context: _Context) -> None:
+    def _read_table(self, node: Node, context: Context) -> None:
         self._flush()
         table = Table(is_layout=(node.attrs or {}).get("role") in ("presentation", "none"))
 
@@ -286,7 +203,7 @@ class _Reader:
 
         self._descend(node, replace(context, table=table, align="left"), finish)
 
-    def _read_cell(self, node: Node, context: _Context, row: list[TableCell]) -> None:
+    def _read_cell(self, node: Node, context: Context, row: list[TableCell]) -> None:
         is_header = node.name == "th"
         look = context.look._replace(bold=True) if is_header else context.look
         rowspan = integer(node, "rowspan", 1) or MAX_ROWSPAN
@@ -298,33 +215,5 @@ class _Reader:
             max(1, min(rowspan, MAX_ROWSPAN)),
         )
         row.append(cell)
-        inner = _Context(look, _inline_kind(context), in_nav=context.in_nav)
+        inner = Context(look, inline_kind(context), in_nav=context.in_nav)
         self._capture(node, inner, cell.blocks.extend)
-
-
-def _within(node: Node, context: _Context) -> _Context:
-    """What an element hands down."""
-    name, look = node.name, context.look
-    if name in BOLD_TAGS:
-        return replace(context, look=look._replace(bold=True))
-    if name in ITALIC_TAGS:
-        return replace(context, look=look._replace(italic=True))
-    if name in MONO_TAGS and not context.is_verbatim:
-        return replace(context, look=look._replace(mono=True))
-    if name == "a" and "href" in (node.attrs or {}):
-        return replace(context, look=look._replace(link=True))
-    if name in ("h1", "h2", "h3", "h4", "h5", "h6"):
-        return replace(context, heading=int(name[1]))
-    if name in VERBATIM_TAGS:
-        return replace(context, kind="code")
-    if name == "blockquote":
-        return replace(context, kind="quote", level=context.level + 1)
-    if name in ("li", "dd"):
-        return replace(context, kind="list_item", level=context.level + 1)
-    if name in ("ul", "menu", "dir", "ol"):
-        return replace(context, numbering=_List(integer(node, "start", 1) if name == "ol" else None))
-    return context
-
-
-def _inline_kind(context: _Context) -> BlockKind:
-    return "code" if context.is_verbatim else "paragraph"

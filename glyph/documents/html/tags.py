@@ -15,7 +15,7 @@ BLOCK_TAGS = _set("""address article aside blockquote body caption center dd det
     figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav
     ol optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul xmp""")
 SKIPPED_TAGS = _set("""annotation annotation-xml area audio base basefont bgsound col colgroup datalist head link
-    meta meter noembed noframes noscript param progress script source style template title track wbr""")
+    meta noembed noframes noscript param script source style template title track""")
 NEVER_OPEN_TAGS = RAW_TAGS | _set("""area base basefont bgsound body br col embed frame head hr html image img input
     keygen link meta option param source track wbr""")
 FORMATTING_TAGS = _set("a b big code em font i nobr s small strike strong tt u")
@@ -37,4 +37,8 @@ BOLD_TAGS = _set("b strong dt summary")
 ITALIC_TAGS = _set("i em cite var dfn address")
 MONO_TAGS = _set("code kbd samp tt")
 VERBATIM_TAGS = _set("listing plaintext pre xmp")
+STRUCK_TAGS = _set("del s strike")
 EMBEDDED_TAGS = _set("canvas embed iframe img object svg video")
+INLINE_TAGS = _set("""a abbr acronym b bdi bdo big button cite code data del dfn em font i ins kbd label mark meter nobr
+    object output picture progress q rp rt ruby s samp select slot small span strike strong sub sup svg textarea time
+    tt u var video""")

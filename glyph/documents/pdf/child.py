@@ -1,29 +1,35 @@
 """The child process that runs pdfium for ``glyph.documents.pdf.file``: it may hang or crash, its parent may not.
 
-Run as a script, never imported, and importing nothing of glyph. ``argv[1]`` is JSON: ``path``, ``memory_mib``,
-``sys_path``. It answers on stdout with a JSON line, once for the file (``pages``) and then for each JSON line of stdin
-(``page`` from 0, ``images`` none/scanned/all, ``dpi``, ``max_chars``, ``max_pixels``, ``max_side_px``, ``seconds``);
-a page's line is followed by its arrays and pixels as bytes. An ``error`` in the line takes the place of all else.
-Forms are not initialised, so no JavaScript runs; nothing is fetched or written.
+Run as a script, never imported, and importing nothing of glyph but its two siblings. ``argv[1]`` is JSON: ``path``,
+``memory_mib``, ``sys_path``; the first line of stdin is the password, or null. It answers on stdout with a JSON line,
+once for the file (``pages``) and then for each JSON line of stdin (``page`` from 0, ``images`` none/scanned/all,
+``annotations``, ``dpi``, ``max_chars``, ``max_pixels``, ``max_side_px``, ``seconds``); a page's line is followed by its
+arrays and pixels as bytes. An ``error`` in the line takes the place of all else.
+Form fields are set up without JavaScript; nothing is fetched or written.
 """
 
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import json
 import os
 import signal
 import sys
-from array import array
+from pathlib import Path
+from types import ModuleType
 from typing import Any, BinaryIO
 
-BOLD, ITALIC, MONO, BREAK = 1, 2, 4, 8  # bits of a character's style; BREAK: a hyphen that ends a line
-MONO_NAMES = ("courier", "mono", "nimbusmon", "consol", "menlo", "cmtt", "cmsltt", "typewriter")
-FONT_FIXED_PITCH, FONT_ITALIC, FORCE_BOLD = 1, 1 << 6, 1 << 18  # font descriptor flags (ISO 32000-1, table 123)
 ALARM_GRACE_S = 10  # after the parent's own limit, in case the parent is gone
 FEW_CHARS, SCANNED_CHARS = 10, 100  # fewer than this are hardly text; on a page that is mostly one image
 MAX_OBJECTS = 10_000  # looked at to tell a scanned page
-OPEN_ERRORS = {2: "cannot be read", 3: "is damaged or not a PDF", 4: "is protected by a password", 5: "is encrypted"}
+OPEN_ERRORS = {
+    2: "cannot be read",
+    3: "is damaged or not a PDF",
+    4: "is protected by a password: give it as password=",
+    5: "is encrypted",
+}
+PASSWORD_ERROR = 4
 
 Blobs = list[bytes]
 
@@ -41,104 +47,77 @@ def limit_memory(mib: int) -> None:
             continue  # macOS refuses some
 
 
-def open_pdf(path: str) -> Any:
+def sibling(name: str) -> ModuleType:
+    """Load a module that lies beside this one; the package itself would be imported with all that it needs."""
+    spec = importlib.util.spec_from_file_location(f"_{name}", Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+text: Any = sibling("child_text")
+forms: Any = sibling("child_forms")
+
+
+def open_pdf(path: str, password: str | None) -> Any:
     import pypdfium2
 
     try:
-        return pypdfium2.PdfDocument(path)
+        pdf = pypdfium2.PdfDocument(path, password=password)
     except pypdfium2.PdfiumError as error:
-        raise ValueError(OPEN_ERRORS.get(error.err_code or 0, "has no readable pages")) from None
+        code = error.err_code or 0
+        if code == PASSWORD_ERROR and password is not None:
+            raise ValueError("is protected by another password than the one given") from None
+        raise ValueError(OPEN_ERRORS.get(code, "has no readable pages")) from None
+    forms.start_forms(pdf)
+    return pdf
 
 
-def read_page(pdf: Any, request: dict[str, Any]) -> tuple[dict[str, Any], Blobs]:
-    """One page's characters, and its image where the request asks for one."""
+def read_page(pdf: Any, request: dict[str, Any], merged: dict[int, Any]) -> tuple[dict[str, Any], Blobs]:
+    """One page's characters, and its image where the request asks for one.
+
+    ``merged`` keeps what the annotations of each page held, for they are read but once.
+    """
     import pypdfium2
 
+    index = request["page"]
     try:
-        page = pdf[request["page"]]
+        page = pdf[index]
+        if request["annotations"] and index not in merged:
+            merged[index] = forms.merge_annotations(pdf, page)
+            if merged[index] is not None:
+                page.close()
+                page = pdf[index]
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
         raise ValueError("is damaged") from None
     try:
-        blobs, num_readable = read_characters(text_page, request["max_chars"])
+        blobs, num_readable = text.read_characters(text_page, request["max_chars"])
         scanned = num_readable < SCANNED_CHARS and is_scanned(page, num_readable)
+        unreadable = text.is_unreadable(blobs[0])
+        if merged.get(index):
+            blobs = forms.with_fields(blobs, merged[index])
+        rules = text.read_rules(page)
         header = {
             "chars": len(blobs[0]) // 4,
+            "rules": len(rules) // 4,
             "bbox": page.get_bbox(),
             "rotation": page.get_rotation(),
             "size_pt": page.get_size(),
             "scanned": scanned,
+            "unreadable": unreadable,
             "image": None,
         }
-        if request["images"] == "all" or (request["images"] == "scanned" and scanned):
+        blobs.append(rules.tobytes())
+        if request["images"] == "all" or (request["images"] == "scanned" and (scanned or unreadable)):
             header["image"], pixels = draw(page, request)
             blobs.append(pixels)
     finally:
         text_page.close()
         page.close()
     return header, blobs
-
-
-def read_characters(text_page: Any, max_chars: int) -> tuple[Blobs, int]:
-    """Arrays of K characters: UTF-16 or UTF-32 units, boxes [K, 4] (left, bottom, right, top; pt), font sizes, styles.
-
-    Returns:
-        The four arrays as bytes, and how many of the characters can be read.
-
-    Raises:
-        ValueError: if the page holds more than ``max_chars``.
-    """
-    import pypdfium2.raw as pdfium
-
-    num_chars = text_page.count_chars()
-    if num_chars > max_chars:
-        raise ValueError(f"holds more than {max_chars:,} characters")
-    units, boxes, sizes, styles = array("I"), array("f"), array("f"), array("B")
-    rect, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    last: int | None = -1
-    size, style, num_readable = 0.0, 0, 0
-    for k in range(num_chars):
-        unit = pdfium.FPDFText_GetUnicode(text_page, k)
-        units.append(unit)
-        blank = unit in (9, 10, 13, 32, 160)
-        if not blank:
-            num_readable += unit > 32 and unit not in (0xFFFD, 0xFFFE, 0xFFFF)
-            text_object = ctypes.cast(pdfium.FPDFText_GetTextObject(text_page, k), ctypes.c_void_p).value
-            if text_object != last:
-                last = text_object
-                pdfium.FPDFText_GetMatrix(text_page, k, matrix)
-                size = pdfium.FPDFText_GetFontSize(text_page, k) * (matrix.c**2 + matrix.d**2) ** 0.5
-                style = font_style(text_page, k)
-        box = (0.0, 0.0, 0.0, 0.0)
-        if not blank:
-            tight = pdfium.FPDFText_GetCharBox(text_page, k, left, right, bottom, top)
-            loose = pdfium.FPDFText_GetLooseCharBox(text_page, k, rect)
-            if tight and loose:
-                box = (
-                    min(left.value, rect.left), min(bottom.value, rect.bottom),
-                    max(right.value, rect.right), max(top.value, rect.top),
-                )  # fmt: skip
-            elif tight:
-                box = (left.value, bottom.value, right.value, top.value)
-        boxes.extend(box)
-        sizes.append(size)
-        is_break = unit == 2 and pdfium.FPDFText_IsHyphen(text_page, k) == 1
-        styles.append(style | (BREAK if is_break else 0))
-    return [units.tobytes(), boxes.tobytes(), sizes.tobytes(), styles.tobytes()], num_readable
-
-
-def font_style(text_page: Any, k: int) -> int:
-    """Style bits told from the name and flags of the font of character ``k``."""
-    import pypdfium2.raw as pdfium
-
-    name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
-    length = pdfium.FPDFText_GetFontInfo(text_page, k, name, len(name), flags)
-    text = name.value.decode("utf-8", "replace").lower() if 0 < length <= len(name) else ""
-    bold = any(word in text for word in ("bold", "black", "heavy", "cmbx", "simhei")) or flags.value & FORCE_BOLD > 0
-    italic = any(word in text for word in ("italic", "oblique")) or flags.value & FONT_ITALIC > 0
-    mono = any(word in text for word in MONO_NAMES) or flags.value & FONT_FIXED_PITCH > 0
-    return BOLD * bold | ITALIC * italic | MONO * mono
 
 
 def is_scanned(page: Any, num_readable: int) -> bool:
@@ -200,18 +179,19 @@ def main() -> None:
     os.dup2(2, 1)  # nothing that pdfium prints may get between the answers
     limit_memory(options["memory_mib"])
     try:
-        pdf = open_pdf(options["path"])
+        pdf = open_pdf(options["path"], json.loads(sys.stdin.buffer.readline()))
         answer(out, {"pages": len(pdf)}, [])
     except (ValueError, OSError, ImportError, MemoryError) as error:
         return answer(
             out, {"error": str(error) or "needs too much memory", "missing_package": isinstance(error, ImportError)}, []
         )
+    merged: dict[int, Any] = {}
     for line in sys.stdin.buffer:
         request = json.loads(line)
         if hasattr(signal, "alarm"):
             signal.alarm(int(request["seconds"]) + ALARM_GRACE_S)
         try:
-            header, blobs = read_page(pdf, request)
+            header, blobs = read_page(pdf, request, merged)
         except (ValueError, OSError, MemoryError) as error:
             header, blobs = {"error": str(error) or "needs too much memory"}, []
         if hasattr(signal, "alarm"):

@@ -10,23 +10,25 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from glyph.documents.model import Block, Document
-from glyph.documents.pdf.page import CHAR_BYTES, PdfPage
-from glyph.documents.pdf.reflow import reflow
+from glyph.documents.pdf.chars import CHAR_BYTES, RULE_BYTES
+from glyph.documents.pdf.page import PdfPage
 
 log = logging.getLogger(__name__)
 
 PAGE_BREAK = "\f"  # between the texts of pages, in Document.source
 MAX_HEADER_BYTES = 65_536
 SIGNATURE_WITHIN = 1024  # bytes from the start of the file that may come before "%PDF-"
-CHILD = Path(__file__).with_name("pdf_child.py")
+CHILD = Path(__file__).with_name("child.py")
 
-Images = Literal["none", "scanned", "all"]  # which pages are drawn
+MAX_RULES, MAX_FIELD_CHARS = 100_000, 1_000_000  # in an answer
+
+Images = Literal["none", "scanned", "all"]  # which pages are drawn; scanned ones, and those of unreadable text, or all
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,22 @@ class PdfFile:
     ...     text = pdf.read(0).text
     """
 
-    def __init__(self, path: str | Path, limits: PdfLimits | None = None) -> None:
+    def __init__(self, path: str | Path, limits: PdfLimits | None = None, password: str | None = None) -> None:
         """Open a file.
 
+        Args:
+            path: the file.
+            limits: what a page may cost.
+            password: of a protected file, the user's or the owner's; not used for others.
+
         Raises:
-            ValueError: if it is empty, no PDF, damaged, or protected by a password.
+            ValueError: if it is empty, no PDF, damaged, or protected by a password that is not given.
             OSError: if it cannot be read.
             ImportError: if pypdfium2 is not installed.
         """
         self._path = Path(path)
         self._limits = limits or PdfLimits()
+        self._password = password
         self.name = self._path.name
         with self._path.open("rb") as file:
             head = file.read(SIGNATURE_WITHIN + 5)
@@ -65,6 +73,7 @@ class PdfFile:
         if b"%PDF-" not in head:
             raise ValueError(f"{path}: not a PDF file")
         self._child: subprocess.Popen[bytes] | None = None
+        self._sent = b""  # a request whose answer is still to be read
         self._is_fresh = True  # whether the child has read no page yet
         self.num_pages = 0
         self._start()
@@ -83,6 +92,7 @@ class PdfFile:
     def close(self) -> None:
         """End the child process; reading another page starts a new one."""
         child, self._child = getattr(self, "_child", None), None
+        self._sent = b""
         if child is not None:
             child.kill()
             child.wait()
@@ -95,7 +105,7 @@ class PdfFile:
 
         Args:
             index: from 0.
-            images: whether to draw it: never, if it is scanned, or always.
+            images: whether to draw it: never, if it is scanned or its text unreadable, or always.
             dpi: of its image, over 0.
             start: where its text stands in the document's text.
 
@@ -104,30 +114,38 @@ class PdfFile:
                 can still be read.
             IndexError: if there is no such page.
         """
+        header, data = self._ask_again(self._request(index, images, dpi))
+        if "error" in header:
+            raise ValueError(f"{self._path}: page {index + 1}: {header['error']}")
+        return PdfPage.from_answer(index + 1, start, header, data)
+
+    def _request(self, index: int, images: Images, dpi: float) -> dict[str, Any]:
         if not 0 < dpi < math.inf:
             raise ValueError(f"dpi={dpi} must be a number over 0")
         if not 0 <= index < self.num_pages:
             raise IndexError(f"{self._path}: no page {index + 1}; it has {self.num_pages}")
         limits = self._limits
-        request = {
-            "page": index, "images": images, "dpi": dpi, "max_chars": limits.max_chars,
+        return {
+            "page": index, "images": images, "annotations": True, "dpi": dpi, "max_chars": limits.max_chars,
             "max_pixels": limits.max_pixels, "max_side_px": limits.max_side_px, "seconds": limits.seconds_per_page,
         }  # fmt: skip
-        try:
-            header, data = self._ask(request)
-        except _ChildDied as died:
-            if died.timed_out or self._is_fresh:
-                raise ValueError(f"{self._path}: page {index + 1}: {died}") from None
-            self.close()  # earlier pages may have used up its memory
-            return self.read(index, images, dpi, start)
-        finally:
-            self._is_fresh = False
-        if "error" in header:
-            raise ValueError(f"{self._path}: page {index + 1}: {header['error']}")
-        return PdfPage.from_answer(index + 1, start, header, data)
+
+    def _ask_again(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Ask for a page; if the child dies of it, a new one, and then without the page's annotations."""
+        while True:
+            try:
+                return self._ask(request)
+            except _ChildDied as died:
+                if died.timed_out or (self._is_fresh and not request["annotations"]):
+                    raise ValueError(f"{self._path}: page {request['page'] + 1}: {died}") from None
+                self.close()
+                if self._is_fresh:  # else earlier pages may have used up its memory
+                    request = {**request, "annotations": False}
+            finally:
+                self._is_fresh = False
 
     def pages(self, images: Images = "none", dpi: float = 150.0, skip_bad_pages: bool = False) -> Iterator[PdfPage]:
-        """Read all pages in order, one at a time.
+        """Read all pages in order, one at a time; the next one is prepared meanwhile.
 
         Args:
             images: which pages are drawn: none, the scanned ones, or all.
@@ -146,6 +164,8 @@ class PdfFile:
                     raise
                 log.warning("%s; the page is left out", error)
                 page = PdfPage.blank(index + 1, start, str(error))
+            if index + 1 < self.num_pages and self._child is not None:
+                self._send(self._request(index + 1, images, dpi))
             yield page
             start += len(page.text) + len(PAGE_BREAK)
 
@@ -173,12 +193,24 @@ class PdfFile:
             raise ValueError(f"{self._path}: the PDF {header['error']}")
         self.num_pages = int(header["pages"])
 
-    def _ask(self, request: dict[str, Any] | None) -> tuple[dict[str, Any], bytes]:
-        """Send a request, if any, and wait for an answer: its header and what follows it."""
+    def _send(self, request: dict[str, Any] | None) -> None:
+        """Send a request, or first the password, unless just this one is on its way. A dead child tells later."""
+        line = json.dumps(self._password if request is None else request).encode() + b"\n"
+        if self._sent not in (b"", line):
+            self.close()
         if self._child is None:
             self._start()
+        if not self._sent and self._child is not None and self._child.stdin is not None:
+            self._sent = line
+            with suppress(OSError):
+                self._child.stdin.write(line)
+                self._child.stdin.flush()
+
+    def _ask(self, request: dict[str, Any] | None) -> tuple[dict[str, Any], bytes]:
+        """Send a request and wait for the answer: its header and what follows it."""
+        self._send(request)
         child = self._child
-        assert child is not None and child.stdin is not None and child.stdout is not None
+        assert child is not None and child.stdout is not None
         timed_out = threading.Event()
 
         def stop() -> None:
@@ -189,16 +221,15 @@ class PdfFile:
         timer.daemon = True
         timer.start()
         try:
-            if request is not None:
-                child.stdin.write(json.dumps(request).encode() + b"\n")
-                child.stdin.flush()
             header = json.loads(child.stdout.readline(MAX_HEADER_BYTES))
             image = header.get("image") or (0, 0)
-            size = header.get("chars", 0) * CHAR_BYTES + image[0] * image[1]
+            size = header.get("chars", 0) * CHAR_BYTES + header.get("rules", 0) * RULE_BYTES + image[0] * image[1]
             limits = self._limits
-            if size > limits.max_chars * CHAR_BYTES + limits.max_pixels + 2 * limits.max_side_px:  # sides are rounded
+            most = (limits.max_chars + MAX_FIELD_CHARS) * CHAR_BYTES + MAX_RULES * RULE_BYTES
+            if size > most + limits.max_pixels + 2 * limits.max_side_px:  # sides are rounded
                 raise ValueError(f"an answer of {size} bytes")
             data = child.stdout.read(size)
+            self._sent = b""
         except (OSError, ValueError):
             header, size, data = {}, 1, b""
         except BaseException:  # Ctrl-C: the child's answer is still to come, and belongs to no later request
@@ -234,30 +265,3 @@ def _close_quietly(pipe: Any) -> None:
         pipe.close()
     except BrokenPipeError:
         return  # a request that a dead child never read
-
-
-def load_pdf(path: str | Path, limits: PdfLimits | None = None, skip_bad_pages: bool = False) -> Document:
-    """Read the text of a PDF, re-flowed into paragraphs and headings.
-
-    The source is the text that pdfium extracts, pages parted by form feeds; see ``reflow`` for what is painted of it.
-    Scanned pages give no more than the few characters they have, and are named in one warning.
-
-    Raises:
-        ValueError: if the file or a page cannot be read (see ``PdfFile``), or all pages are scanned.
-        OSError: if the file cannot be read.
-    """
-    texts: list[str] = []
-    blocks: list[Block] = []
-    scanned: list[int] = []
-    with PdfFile(path, limits) as pdf:
-        for page in pdf.pages(skip_bad_pages=skip_bad_pages):
-            texts.append(page.text)
-            blocks += reflow(page)
-            if page.is_scanned:
-                scanned.append(page.number)
-    if scanned and len(scanned) == len(texts):
-        raise ValueError(f"{path}: holds no text, only images of pages; read it with glyph.render.pdf_pages")
-    if scanned:
-        some = ", ".join(map(str, scanned[:10])) + (", ..." if len(scanned) > 10 else "")
-        log.warning("%s: %d pages hold images instead of text and are left out: %s", path, len(scanned), some)
-    return Document(PAGE_BREAK.join(texts), tuple(blocks), Path(path).name)

@@ -17,6 +17,7 @@ from glyph.models.language import cache_argument
 from glyph.models.page_encoder import PageEncoder
 
 IGNORED = -100
+MAX_STEPS = 24  # of an answer
 
 
 @dataclass
@@ -192,7 +193,7 @@ class PageQA(nn.Module):
 
     @torch.no_grad()
     def generate(
-        self, batch: QABatch, prefix: Prefix, eos_id: int, max_steps: int = 24, openings: Sequence[Opening] = ()
+        self, batch: QABatch, prefix: Prefix, eos_id: int, max_steps: int = MAX_STEPS, openings: Sequence[Opening] = ()
     ) -> Generated:
         """Answer greedily.
 

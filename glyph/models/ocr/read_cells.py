@@ -9,8 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from glyph.models.ocr.full_width import with_full_width_figures
 from glyph.models.ocr.head import CellOutput, OCRHead
 from glyph.models.ocr.reading import Reading, doubts, group_means, merge_votes, reading_order
+from glyph.models.ocr.word_gaps import starts_word
 from glyph.models.page_encoder import PageEncoder
 from glyph.text.charset import Charset
 
@@ -18,6 +20,7 @@ VOTE_PROB = 0.02  # cells less sure than this cast no vote
 PRESENT = 0.3  # votes of less in all are for no character; a centre between cells gathers fewer than it should
 SURE_NAME = 0.98  # probability of a name from which no other is thought of
 BAND_PX, MARGIN_PX = 1024, 64  # a tall page is read in bands, each seen with a margin wider than what a cell sees
+MAX_BAND_AREA, MIN_BAND_PX = 1 << 21, 128  # bands of wide pages are lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ def read_cells(head: OCRHead, cells: CellOutput, charset: Charset) -> list[Readi
 
 @torch.no_grad()
 def read_bands(encoder: PageEncoder, pixel_values: Tensor, charset: Charset, merge: int | None = None) -> Reading:
-    """Read one page [1, 1, H, W] of any height, sides multiples of the (merged) patch, in bounded memory."""
+    """Read one page [1, 1, H, W] of any size, sides multiples of the (merged) patch, in bounded memory.
+
+    ``pixel_values`` are float in 0..1, or uint8.
+    """
     parts = list(_votes_by_band(encoder, pixel_values, merge))
     votes = Votes(
         torch.cat([part.boxes for part in parts]),
@@ -48,12 +54,14 @@ def read_bands(encoder: PageEncoder, pixel_values: Tensor, charset: Charset, mer
 
 
 def _votes_by_band(encoder: PageEncoder, pixel_values: Tensor, merge: int | None) -> Iterator[Votes]:
-    height = pixel_values.shape[2]
-    for top in range(0, height, BAND_PX):
-        first, last = max(top - MARGIN_PX, 0), min(top + BAND_PX + MARGIN_PX, height)
-        cells = encoder.cells(pixel_values[:, :, first:last], merge)
+    height, width = pixel_values.shape[2:]
+    band_px = min(BAND_PX, max(MIN_BAND_PX, MAX_BAND_AREA // width // MIN_BAND_PX * MIN_BAND_PX))
+    for top in range(0, height, band_px):
+        first, last = max(top - MARGIN_PX, 0), min(top + band_px + MARGIN_PX, height)
+        pixels = pixel_values[:, :, first:last]
+        cells = encoder.cells(pixels if pixels.is_floating_point() else pixels.float() / 255.0, merge)
         inside = slice(
-            (top - first) // encoder.ocr_head.cell_px[0], (top - first + BAND_PX) // encoder.ocr_head.cell_px[0]
+            (top - first) // encoder.ocr_head.cell_px[0], (top - first + band_px) // encoder.ocr_head.cell_px[0]
         )
         band = CellOutput(cells.features[:, inside], cells.presence[:, inside], cells.geometry[:, inside])
         votes = votes_of(encoder.ocr_head, band, 0)
@@ -79,14 +87,17 @@ def _reading(head: OCRHead, votes: Votes, charset: Charset) -> Reading:
     unsure = (probs[:, 0] < SURE_NAME).numpy()
     others = np.full(len(ids), "", object)
     others[unsure] = list(charset.decode(ids[unsure, 1].numpy()))
-    order, lines, space = reading_order(boxes[kept])
+    order, lines = reading_order(boxes[kept])
     own = own_signs(probs[:, 0], torch.from_numpy(total[present]), torch.from_numpy(doubt)).numpy()[order]
     signs = np.column_stack([own, group_means(own[:, 0], lines)])
     confidences = head.confidence(torch.from_numpy(signs).to(head.calibration.device)).cpu().numpy()
-    return Reading(
-        charset.decode(ids[:, 0].numpy()[order]), boxes[kept][order], confidences, lines, space,
+    chars = charset.decode(ids[:, 0].numpy()[order])
+    placed = boxes[kept][order]
+    reading = Reading(
+        chars, placed, confidences, lines, starts_word(chars, placed, lines),
         signs, head.grouping.cpu().numpy(), tuple(others[order]),
     )  # fmt: skip
+    return with_full_width_figures(reading)
 
 
 def own_signs(name_prob: Tensor, votes: Tensor, doubt: Tensor) -> Tensor:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from glyph.render.layout.textkernels import jit
 from glyph.render.page import Page, spaced_text
 
-SPACE_EM = 0.16  # a gap wider than this share of the type height parts words
 BUCKET_PX = 16  # votes further apart than this are never for one character
 LINE_SHARE = 0.45  # of a character's height
 MAX_SLOPE = 0.06  # of lines that are followed, about 3.4 degrees
@@ -212,29 +211,24 @@ def _group(
     return leaders[:count], total
 
 
-def reading_order(boxes: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.int32], NDArray[np.bool_]]:
+def reading_order(boxes: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
     """Lines by geometry: top to bottom, and left to right within a line, which may rise or fall a little.
 
     Args:
         boxes: [K, 4] xyxy px, em-high.
 
     Returns:
-        Order [K] of characters, and in that order the line index [K] and whether a gap precedes [K].
+        Order [K] of characters, and in that order the line index [K].
     """
     num = len(boxes)
     if num == 0:
-        return np.zeros(0, np.intp), np.zeros(0, np.int32), np.zeros(0, np.bool_)
+        return np.zeros(0, np.intp), np.zeros(0, np.int32)
     across = (boxes[:, 0] + boxes[:, 2]) / 2
     middle = (boxes[:, 1] + boxes[:, 3]) / 2
     middle -= text_slope(across, middle, float(np.median(boxes[:, 3] - boxes[:, 1]))) * across
     line_of = _lines(middle, boxes[:, 3] - boxes[:, 1], np.argsort(middle, kind="stable"))
     order = np.lexsort((across, line_of))
-    lines, ordered = line_of[order], boxes[order]
-    gap = np.zeros(num, np.float32)
-    gap[1:] = ordered[1:, 0] - ordered[:-1, 2]
-    space = gap > SPACE_EM * (ordered[:, 3] - ordered[:, 1])
-    space |= np.concatenate([[True], lines[1:] != lines[:-1]])
-    return order, lines, space
+    return order, line_of[order]
 
 
 def text_slope(across: NDArray[np.floating], middle: NDArray[np.floating], height: float) -> float:

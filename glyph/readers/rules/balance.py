@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
+from typing import TYPE_CHECKING
 
-from glyph.readers.rules.figure_rows import Figure, FigureRow
+import numpy as np
+from numpy.typing import NDArray
+
+from glyph.models.ocr.reading import Reading
+from glyph.readers.rules.characters import is_figure
+from glyph.readers.rules.figure_rows import Figure, FigureRow, figure_rows
+from glyph.readers.rules.protocol import Verdict
+
+if TYPE_CHECKING:
+    from glyph.readers.answer import Answer
 
 
 def _key(label: str) -> str:
@@ -64,6 +74,28 @@ class Imbalance:
 
     sentence: str
     figures: tuple[Figure, ...]
+
+
+class Sums:
+    """Doubts answers that rest on figures which do not add up."""
+
+    name = "sums"
+
+    def judge(self, question: str, answer: Answer, readings: Sequence[Reading]) -> Verdict:
+        """See ``Rule``."""
+        if not any(map(is_figure, answer.operands)):
+            return Verdict(self.name)
+        pages = [figure_rows(reading, page) for page, reading in enumerate(readings)]
+        broken = [*broken_equations([row for rows in pages for row in rows])]
+        broken += [imbalance for rows in pages for imbalance in misread_sums(rows)]
+        return Verdict(self.name, doubts=tuple(dict.fromkeys(doubted(answer, broken))))
+
+
+def doubted(answer: Answer, broken: Iterable[Imbalance]) -> Iterator[str]:
+    """The sentences of those that an answer rests on."""
+    for imbalance in broken:
+        if any(_holds(page, box, figure) for figure in imbalance.figures for page, box in answer.evidence):
+            yield imbalance.sentence
 
 
 def broken_equations(rows: Sequence[FigureRow]) -> Iterator[Imbalance]:
@@ -130,3 +162,8 @@ def _sentence(total_name: str, total: Figure, names: Sequence[str], parts: Seque
     told = " + ".join(f"{name} {part.text}" for name, part in zip(names, parts, strict=True))
     came_to = f" = {_sum(parts):,}" if len(parts) > 1 else ""
     return f"{total_name} {total.text} is not {told}{came_to}"
+
+
+def _holds(page: int, box: NDArray[np.float32], figure: Figure) -> bool:
+    x, y = (figure.box[0] + figure.box[2]) / 2, (figure.box[1] + figure.box[3]) / 2
+    return page == figure.page and bool(box[0] <= x < box[2] and box[1] <= y < box[3])

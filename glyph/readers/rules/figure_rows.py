@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glyph.models.ocr.reading import Reading, group_starts
-from glyph.text.answer_program import parse_number
+from glyph.text.numbers import is_number, parse_number
 
+_LONE_SIGNS = frozenset("△▲∆")
 COLUMN_SHARE = 0.3  # of the narrower of two boxes of one column that they have in common
+WITHIN_FIGURE = 0.6  # of its height that blanks within a figure (1 276, 76 CR, △ 76) are at most wide
 ALIGNED = 0.5  # of a figure's height that edges, or middles, of figures of one column may lie apart
 
 
@@ -76,13 +78,34 @@ def words_of(reading: Reading, start: int = 0, end: int | None = None) -> Iterat
         yield reading.chars[a:b], np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
 
 
+def stands_as_one(text: str, readings: Sequence[Reading]) -> bool:
+    """Whether a number whose thousands spaces part is one figure of a page, rather than figures of two columns."""
+    pages = (figure_rows(reading, page) for page, reading in enumerate(readings))
+    return any(figure.text == text for rows in pages for row in rows for figure in row.figures)
+
+
 def _row(words: list[tuple[str, NDArray[np.float32]]], page: int) -> FigureRow:
     label: list[str] = []
     figures: list[Figure] = []
-    for text, box in words:
+    for text, box in _joined(words):
         try:
             figures.append(Figure(text, parse_number(text), page, box))
         except ValueError:
             if not figures:
                 label.append(text)
     return FigureRow(" ".join(label), tuple(figures))
+
+
+def _joined(words: Sequence[tuple[str, NDArray[np.float32]]]) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    """Words, those that narrow blanks part made one where they are one number; a currency stays a word of its own."""
+    held: list[tuple[str, NDArray[np.float32]]] = []
+    for text, box in words:
+        if held:
+            before, left = held[-1]
+            is_near = box[0] - left[2] < WITHIN_FIGURE * (box[3] - box[1])
+            if is_near and (is_number(before) or before in _LONE_SIGNS) and is_number(f"{before} {text}"):
+                both = np.concatenate([np.minimum(left[:2], box[:2]), np.maximum(left[2:], box[2:])])
+                held[-1] = (f"{before} {text}", both)
+                continue
+        held.append((text, box))
+    yield from held

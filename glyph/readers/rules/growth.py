@@ -5,14 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from glyph.models.ocr.reading import Reading
-from glyph.readers.rules.balance import Imbalance
-from glyph.readers.rules.figure_rows import Figure, FigureRow, words_of
-from glyph.text.answer_program import parse_number
+from glyph.readers.rules.balance import Imbalance, doubted
+from glyph.readers.rules.characters import is_figure
+from glyph.readers.rules.figure_rows import Figure, FigureRow, figure_rows, words_of
+from glyph.readers.rules.protocol import Verdict
+from glyph.text.numbers import parse_number
+
+if TYPE_CHECKING:
+    from glyph.readers.answer import Answer
 
 MOST_GROWTH = Decimal(1000)  # percent
 _HEADER = re.compile(r"change|growth|variance|增减|同比|增长|变动|增幅", re.IGNORECASE)
+
+
+class GrowthRates:
+    """Doubts growth that is hardly possible, and rates that do not follow from the two amounts beside them."""
+
+    name = "growth"
+
+    def judge(self, question: str, answer: Answer, readings: Sequence[Reading]) -> Verdict:
+        """See ``Rule``."""
+        if not any(map(is_figure, answer.operands)):
+            return Verdict(self.name)
+        told: list[str] = []
+        if answer.template.startswith("growth(") and len(answer.operands) == 2:
+            told += [odd] if (odd := odd_growth(*answer.operands)) else []
+        for page, reading in enumerate(readings):
+            told += doubted(answer, wrong_rates(reading, figure_rows(reading, page)))
+        return Verdict(self.name, doubts=tuple(dict.fromkeys(told)))
 
 
 def odd_growth(new: str, old: str) -> str:

@@ -7,10 +7,18 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.documents.cjk import is_cjk
-from glyph.render.layout.linebreak import NO_LINE_END, NO_LINE_START
+from glyph.render.layout.linebreak import (
+    NO_BREAK_SPACES,
+    NO_LINE_END,
+    NO_LINE_START,
+    SOFT_HYPHEN,
+    ZERO_WIDTH_SPACE,
+    breaks_freely,
+)
 
 KNOWN, BLANK, NEWLINE, DROP, CJK, NO_START, NO_END, COMPLEX = (1 << k for k in range(8))
+SOFT = BLANK | DROP  # of what takes no room, but a line may end behind it
+NO_BREAK = BLANK | DROP | NO_START | NO_END  # of a blank that is not dropped, but at which no line ends
 
 NUM_CHARS = 0x110000
 MAX_CLUSTERS = 0x10000  # codes from NUM_CHARS on name shaped clusters
@@ -33,7 +41,7 @@ class CharClasses:
     def __init__(self) -> None:
         self.flags = np.zeros(NUM_CHARS + MAX_CLUSTERS, np.uint8)
         self.flags[NUM_CHARS:] = KNOWN
-        self.learn(np.array([10, 32], np.uint32))  # what every line end and blank is painted as
+        self.learn(np.array([10, 32, 45, 160], np.uint32))  # what line ends, blanks and soft hyphens are painted as
 
     def learn(self, codes: NDArray[np.uint32]) -> int:
         """Make sure all ``codes`` [N] are classed; returns the flags any of them has."""
@@ -49,6 +57,10 @@ def classify(char: str) -> int:
     """The flags of one character."""
     if char in LINE_ENDS:
         return NEWLINE
+    if char in (ZERO_WIDTH_SPACE, SOFT_HYPHEN):
+        return SOFT
+    if char in NO_BREAK_SPACES:
+        return NO_BREAK
     if char.isspace():
         return DROP if char == "\r" else BLANK | (CJK if char == WIDE_BLANK else 0)
     code = ord(char)
@@ -56,7 +68,7 @@ def classify(char: str) -> int:
     if unicodedata.category(char) in ("Cc", "Cf") and not (complex_ and char not in "\u200e\u200f\u061c"):
         return DROP
     flags = COMPLEX if complex_ else 0
-    flags |= CJK if is_cjk(char) else 0
+    flags |= CJK if breaks_freely(char) else 0
     flags |= NO_START if char in NO_LINE_START else 0
     return flags | (NO_END if char in NO_LINE_END else 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -69,7 +70,10 @@ def _break_pieces(builder: UnitBuilder, pieces: Sequence[Piece], gap_px: float) 
         rooms,
         np.array([min(unit.room_px, unit.first_room_px) for unit in builder.units], np.float64),
         np.array([unit.look.verbatim for unit in builder.units], np.bool_),
+        _hyphen_widths(builder, text),
     )
+    if text.has_soft:
+        text, begins, ends = builder.setter.without_soft(text, begins, ends, cut)
     laid_out = None
     if pieces[-1].is_open:
         unit = builder.parts[-1].first_unit + builder.parts[-1].num_markers
@@ -81,6 +85,13 @@ def _break_pieces(builder: UnitBuilder, pieces: Sequence[Piece], gap_px: float) 
     lines = Lines(begins, ends, units, widths, cut, np.searchsorted(units, np.arange(len(builder.units) + 1)))
     rows, gap_px = assemble(builder, text, lines, rooms, gap_px)
     return rows, laid_out, gap_px
+
+
+def _hyphen_widths(builder: UnitBuilder, text: Text) -> NDArray[np.float64]:
+    """[U] how wide a hyphen at the end of a line of each unit is at most, px; 0 where no line ends with one."""
+    if not text.has_soft:
+        return np.zeros(len(builder.units))
+    return np.array([builder.setter.width("-", replace(unit.look, bold=True)) for unit in builder.units], np.float64)
 
 
 def _laid_out(piece: Piece, text: Text, unit: int, end: int, cut: NDArray[np.bool_]) -> LaidOut:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from glyph.documents.model import NO_SOURCE, Span
 from glyph.render.config import RenderConfig
 from glyph.render.layout import textkernels
-from glyph.render.layout.charclass import CLASSES, COMPLEX
+from glyph.render.layout.charclass import CLASSES, COMPLEX, DROP, KNOWN, SOFT
+from glyph.render.layout.linebreak import SOFT_HYPHEN
 from glyph.render.layout.shaping import shape
 from glyph.render.looks import BlockLook, colour_index
 from glyph.render.raster.glyphs import GlyphSheet, Look, glyph_sheet
@@ -43,6 +44,7 @@ class Text:
     starts: NDArray[np.int64]  # [U + 1]
     unit_places: NDArray[np.int64]  # [U + 1] where each unit starts in the joined text
     is_complex: bool
+    has_soft: bool  # whether any character only says that a line may end behind it
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class Typesetter:
         if found is None:
             scale, mono, bold, italic = key
             font = self.config.code_font if mono else self.config.font
-            built = Look(font, bold, italic, self.config.font_size_px * scale)
+            built = Look(font, bold, italic, self.config.font_size_px * scale, mono)
             found = self._indexes[key] = self.sheet.look(built)
             self._looks[found] = built
         return found
@@ -81,7 +83,7 @@ class Typesetter:
                 lengths.append(len(span.text))
                 sources.append(span.start)
                 looks.append(self.look_index(unit.look, span))
-                colours.append(colour_index("link" if span.link else unit.look.role, span.token))
+                colours.append(colour_index("link" if span.link else unit.look.role, span.token, span.strike))
             unit_spans.append(len(parts))
         stream = np.frombuffer("".join(parts).encode("utf-32-le", "surrogatepass"), np.uint32)
         flags, all_known, num_tabs = textkernels.survey(stream, CLASSES.flags)
@@ -106,7 +108,25 @@ class Typesetter:
         drawn = shape(codes, look, starts, self._looks, self.sheet) if is_complex else codes
         glyphs, advances = self.measure(drawn, look)
         unit_places = np.concatenate([[0], span_ends])[np.array(unit_spans)]
-        return Text(codes, offsets, look, colour, places, glyphs, advances, starts, unit_places, is_complex)
+        has_soft = bool(flags & DROP and (CLASSES.flags[codes] == KNOWN | SOFT).any())
+        return Text(codes, offsets, look, colour, places, glyphs, advances, starts, unit_places, is_complex, has_soft)
+
+    def without_soft(
+        self, text: Text, begins: NDArray[np.int64], ends: NDArray[np.int64], cut: NDArray[np.bool_]
+    ) -> tuple[Text, NDArray[np.int64], NDArray[np.int64]]:
+        """The text without what only lets lines end, once it is in lines [L]; and where these begin and end in it.
+
+        A soft hyphen at which a line was cut is made a hyphen.
+        """
+        at = ends[cut & (ends > begins)] - 1
+        at = at[text.codes[at] == ord(SOFT_HYPHEN)]
+        text.codes[at] = ord("-")
+        text.glyphs[at], text.advances[at] = self.measure(text.codes[at], text.looks[at])
+        keep = CLASSES.flags[text.codes] != KNOWN | SOFT
+        places = np.concatenate([[0], np.cumsum(keep)])
+        names = ("codes", "offsets", "looks", "colours", "places", "glyphs", "advances")
+        kept = {name: getattr(text, name)[keep] for name in names}
+        return replace(text, **kept, starts=places[text.starts], has_soft=False), places[begins], places[ends]
 
     def width(self, text: str, look: BlockLook) -> float:
         """How wide a piece of text without line ends is, px."""

@@ -13,12 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glyph.documents.model import NO_SOURCE
-from glyph.render.layout.charclass import BLANK, CJK, DROP, NEWLINE, NO_END, NO_START, WIDE_BLANK
+from glyph.render.layout.charclass import BLANK, CJK, DROP, KNOWN, NEWLINE, NO_BREAK, NO_END, NO_START, WIDE_BLANK
 from glyph.render.raster.glyphs import EMPTY_ID
 
 EPSILON_PX = 1e-4
 _WIDE = ord(WIDE_BLANK)
-_TAB, _NEWLINE, _SPACE = 9, 10, 32
+_TAB, _NEWLINE, _SPACE, _SOFT_HYPHEN = 9, 10, 32, 0xAD
+NO_BREAK_FLAGS = KNOWN | NO_BREAK
+_ZERO, _NINE, _WIDE_ZERO, _WIDE_NINE = ord("0"), ord("9"), ord("０"), ord("９")
+_SIGNS = np.array([ord(char) for char in "－＋"], np.uint32)  # before a number
+_INNER = np.array([ord(char) for char in "，．：／／－～〜＇"], np.uint32)  # within one
 
 jit = numba.njit(cache=True, nogil=True)
 
@@ -83,6 +87,14 @@ def clean(
                 flags = classes[code]
                 if flags & (NEWLINE | DROP):
                     if flags & DROP:
+                        if flags & BLANK and (flags != NO_BREAK_FLAGS or keep or not after_blank):
+                            codes[n], places[n], offsets[n] = code, k, k + shift
+                            n += 1
+                            if flags == NO_BREAK_FLAGS:
+                                if not keep and _has_free_blank(stream, classes, k + 1):
+                                    codes[n - 1] = _SPACE
+                                after_blank = True
+                                column += 1
                         continue
                     code = _NEWLINE
                     after_blank = not keep
@@ -105,6 +117,16 @@ def clean(
             looks[first:n], colours[first:n] = span_looks[span], span_colours[span]
     starts[len(unit_spans) - 1] = n
     return codes[:n], offsets[:n], looks[:n], colours[:n], places[:n], starts
+
+
+@jit
+def _has_free_blank(stream: NDArray[np.uint32], classes: NDArray[np.uint8], k: int) -> bool:
+    """Whether one of the blanks from ``k`` on, which are merged into the one before, lets a line end."""
+    while k < len(stream) and classes[stream[k]] & BLANK:
+        if not classes[stream[k]] & DROP:
+            return True
+        k += 1
+    return False
 
 
 @jit
@@ -150,7 +172,7 @@ def word_widths(
         x = 0.0
         for k in range(starts[unit], starts[unit + 1]):
             flags = classes[codes[k]]
-            if flags & (BLANK | NEWLINE):
+            if flags & (BLANK | NEWLINE) and flags != NO_BREAK_FLAGS:
                 x = 0.0
                 continue
             x = advances[k] if flags & CJK and not flags & NO_START else x + advances[k]
@@ -173,6 +195,47 @@ def natural_widths(
 
 
 @jit
+def _may_end(codes: NDArray[np.uint32], k: int, begin: int, holds_hyphen: bool) -> bool:
+    """Whether a line may end before character ``k``: not within a number with full-width signs, nor without room for
+    the hyphen that it would end with."""
+    before = codes[k - 1]
+    if before == _SOFT_HYPHEN:
+        return holds_hyphen
+    if not _is_digit(codes[k]):
+        return True
+    for sign in _SIGNS:
+        if before == sign:
+            return False
+    for sign in _INNER:
+        if before == sign:
+            return k - 2 < begin or not _is_digit(codes[k - 2])
+    return True
+
+
+@jit
+def _is_digit(code: int) -> bool:
+    return _ZERO <= code <= _NINE or _WIDE_ZERO <= code <= _WIDE_NINE
+
+
+@jit
+def _last_no_break_space(
+    codes: NDArray[np.uint32],
+    advances: NDArray[np.float32],
+    classes: NDArray[np.uint8],
+    begin: int,
+    end: int,
+    x: float,
+) -> tuple[int, float]:
+    """Behind which no-break space a line that holds nothing else ends, and its width, px; ``end`` and ``x`` if none."""
+    width = x
+    for k in range(end, begin + 1, -1):
+        if classes[codes[k - 1]] == NO_BREAK_FLAGS:
+            return k, width
+        width -= advances[k - 1]
+    return end, x
+
+
+@jit
 def wrap(
     codes: NDArray[np.uint32],
     advances: NDArray[np.float32],
@@ -181,6 +244,7 @@ def wrap(
     rooms: NDArray[np.float64],
     first_rooms: NDArray[np.float64],
     anywhere: NDArray[np.bool_],
+    hyphens: NDArray[np.float64],
 ) -> tuple[Any, ...]:
     """Fill lines greedily.
 
@@ -190,8 +254,9 @@ def wrap(
         classes: flags of every code point.
         starts: [U + 1] where each unit starts.
         rooms: [U] width of its lines, px; of its first one ``first_rooms``. A word wider than the room is cut;
-            a character wider stands alone.
+            at a no-break space if it has one; a character wider stands alone.
         anywhere: [U] whether lines break at any character, as code does.
+        hyphens: [U] width of a hyphen, px. Only a line that ends with a soft hyphen holds it.
 
     Returns:
         Per line: first character and end int64, unit int32, width px float64 without blanks at its end, whether it
@@ -220,15 +285,23 @@ def wrap(
                     if k > begin:
                         free = (before & (BLANK | CJK) or flags & CJK) and not (flags & NO_START or before & NO_END)
                         if (anywhere[unit] or free) and advances[k] > 0:  # within a shaped cluster no line ends
-                            chance = k
-                            chance_x = x
+                            rare = before & DROP or (before & CJK and not flags & CJK)
+                            if not rare or anywhere[unit] or _may_end(codes, k, begin, x + hyphens[unit] <= room):
+                                chance = k
+                                chance_x = x
                     if x + advances[k] > room and k > begin and advances[k] > 0:
-                        end = chance if chance > begin else k
-                        width = chance_x if chance > begin else x
+                        end, width = k, x
+                        if chance > begin:
+                            end, width = chance, chance_x
+                        else:
+                            end, width = _last_no_break_space(codes, advances, classes, begin, k, x)
                         last = end
-                        while last > begin and classes[codes[last - 1]] & BLANK:
-                            last -= 1
-                            width -= advances[last]
+                        if codes[end - 1] == _SOFT_HYPHEN and end == chance:
+                            width += hyphens[unit]
+                        else:
+                            while last > begin and classes[codes[last - 1]] & BLANK:
+                                last -= 1
+                                width -= advances[last]
                         begins[n], ends[n], units[n], widths[n], cut[n] = begin, last, unit, width, True
                         n += 1
                         begin = k = chance = end

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
-from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
 
-import freetype
 import numpy as np
 from freetype import raw as ft
 from numpy.typing import NDArray
@@ -23,6 +21,9 @@ from numpy.typing import NDArray
 from glyph.render.config import RenderConfig, RenderConfigError
 from glyph.render.fonts import FontFile, font_chain, system_fonts
 from glyph.render.layout.charclass import EMPTY_CODE, MAX_CLUSTERS, NUM_CHARS
+from glyph.render.layout.linebreak import NO_BREAK_SPACES, SOFT_HYPHEN, ZERO_WIDTH_SPACE
+from glyph.render.raster.faces import NO_INK, Bitmap, averaged, missing_box, open_face, sized, system_glyph, trimmed
+from glyph.render.raster.faces import glyph_index as glyph_index
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +40,6 @@ _PAGE = 256  # codes a row of the id table
 ABOVE_EM, BELOW_EM = 0.88, 0.21  # what nearly all glyphs stay within; those of small type are stored in so many rows
 MAX_PADDED_PX = 32
 
-Bitmap = tuple[NDArray[np.uint8], int, int]  # ink [h, w], left, top relative to the pen on the baseline, px
-NO_INK: Bitmap = (np.zeros((0, 0), np.uint8), 0, 0)
 ShapedGlyph = tuple[FontFile, int, float, float]  # font, glyph index in it, x and y offset (up) from the pen, px
 
 
@@ -52,6 +51,7 @@ class Look:
     bold: bool
     italic: bool
     size_px: float
+    is_mono: bool = False  # characters of East Asian scripts take two cells of a fixed pitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,12 @@ class GlyphSheet:
         """Give ids and advances to characters [n] met for the first time."""
         by_index = {index: look for look, index in self._looks.items()}
         for look, code in _distinct(looks, codes):
-            source, advance = self._find(chr(code), by_index[look])
-            self._enter(look, code, source, advance)
+            char = chr(code)
+            if char in (ZERO_WIDTH_SPACE, SOFT_HYPHEN):
+                self._row(look, code)[code % _PAGE] = EMPTY_ID
+                continue
+            found = self._find(" " if char in NO_BREAK_SPACES else char, by_index[look])
+            self._enter(look, code, *(self._in_cells(char, *found) if by_index[look].is_mono else found))
 
     def cluster(self, look: Look, glyphs: tuple[ShapedGlyph, ...], advance: float) -> int | None:
         """The code, from NUM_CHARS on, that stands for glyphs shaped together; None when all codes are taken."""
@@ -138,7 +142,7 @@ class GlyphSheet:
             if index := glyph_index(file.path, char):
                 return self._plain(file, index, look)
         for path in system_fonts():
-            if (index := _system_glyph(path, char)) and char not in self.missing:
+            if (index := system_glyph(path, char)) and char not in self.missing:
                 return self._plain(FontFile(path, look.bold, look.italic), index, look)
         self.missing.add(char)
         width = MISSING_EM * look.size_px * self.horizontal_scale
@@ -147,7 +151,7 @@ class GlyphSheet:
     def _plain(self, file: FontFile, index: int, look: Look) -> tuple[_Source, float]:
         source = _Source(look, ((file, index, 0.0, 0.0),))
         advance = ft.FT_Fixed()  # 16.16 px, from the font's table of advances: no outline is loaded for it
-        ft.FT_Get_Advance(_sized(file.path, look.size_px), index, ft.FT_LOAD_NO_HINTING, ctypes.byref(advance))
+        ft.FT_Get_Advance(sized(file.path, look.size_px), index, ft.FT_LOAD_NO_HINTING, ctypes.byref(advance))
         return self._with_room(source, advance.value / 65536 * self.horizontal_scale)
 
     def _with_room(self, source: _Source, advance: float) -> tuple[_Source, float]:
@@ -160,18 +164,36 @@ class GlyphSheet:
         least = MIN_ADVANCE_EM * source.look.size_px
         return _Source(source.look, glyphs), max(advance, left + shift + ink.shape[1], least)
 
-    def _enter(self, look: int, code: int, source: _Source, advance: float) -> None:
+    def _in_cells(self, char: str, source: _Source, advance: float) -> tuple[_Source, float]:
+        """A wide character of a font of a fixed pitch, in the middle of two cells, if these hold it."""
+        if char.isascii() or unicodedata.east_asian_width(char) not in "WF":
+            return source, advance
+        look = source.look
+        cell = self._find("0", look)[1]
+        spare = 2 * cell - advance
+        if spare <= 0 or self._find("i", look)[1] != cell:
+            return source, advance
+        glyphs = tuple((file, index, dx + spare / 2, dy) for file, index, dx, dy in source.glyphs)
+        return _Source(look, glyphs, source.box_px), 2 * cell
+
+    def _row(self, look: int, code: int) -> NDArray[np.int32]:
+        """The ids of the codes around a code, in a look."""
         row = self.rows[look, code // _PAGE]
         if not row:
             self.ids = _grown(self.ids, self._num_rows)
             row = self.rows[look, code // _PAGE] = self._num_rows
             self._num_rows += 1
+        ids: NDArray[np.int32] = self.ids[row]
+        return ids
+
+    def _enter(self, look: int, code: int, source: _Source, advance: float) -> None:
+        ids = self._row(look, code)
         number = len(self._sources)
         self._sources.append(source)
         self.advances = _grown(self.advances, number)
         if number >= len(self.slots):
             self.slots = np.concatenate([self.slots, np.full_like(self.slots, -1)])
-        self.ids[row, code % _PAGE] = number
+        ids[code % _PAGE] = number
         self.advances[number] = advance
 
     def _store(self, ink: NDArray[np.uint8], left: int, top: int, size_px: float) -> int:
@@ -196,7 +218,7 @@ class GlyphSheet:
     def _compose(self, source: _Source, x: float) -> Bitmap:
         """Ink of one or several glyphs with the pen at ``x`` px right of a pixel's edge."""
         if not source.glyphs:
-            return _box(source.box_px, source.look.size_px, x)
+            return missing_box(source.box_px, source.look.size_px, x)
         parts = [self._rasterise(f, g, source.look.size_px, x + dx, dy) for f, g, dx, dy in source.glyphs]
         parts = [part for part in parts if part[0].size]
         if len(parts) < 2:
@@ -212,7 +234,7 @@ class GlyphSheet:
 
     def _rasterise(self, file: FontFile, index: int, size_px: float, x: float, y: float) -> Bitmap:
         times = self._supersampling
-        face = _sized(file.path, size_px * times)
+        face = sized(file.path, size_px * times)
         if not (x or y or file.slant or file.embolden or self.horizontal_scale != 1.0):
             if ft.FT_Load_Glyph(face, index, self._flags | ft.FT_LOAD_RENDER):  # one call into FreeType, not three
                 return NO_INK
@@ -241,10 +263,10 @@ class GlyphSheet:
         ink = flat.reshape(rows, pitch)[:, :width]
         left, top = slot.bitmap_left, -slot.bitmap_top
         if times > 1:
-            ink, left, top = _averaged(ink, left, top, times)
+            ink, left, top = averaged(ink, left, top, times)
         if not self._antialias:
             ink = np.where(ink >= PIXEL_THRESHOLD, np.uint8(255), np.uint8(0))
-        return _trimmed(ink, left, top)
+        return trimmed(ink, left, top)
 
 
 def _distinct(first: NDArray[Any], second: NDArray[Any]) -> list[tuple[int, int]]:
@@ -256,73 +278,6 @@ def _distinct(first: NDArray[Any], second: NDArray[Any]) -> list[tuple[int, int]
 def _grown(array: NDArray[Any], used: int) -> NDArray[Any]:
     """The array, doubled when index ``used`` is beyond its end."""
     return array if used < len(array) else np.concatenate([array, np.zeros_like(array)])
-
-
-def _trimmed(ink: NDArray[np.uint8], left: int, top: int) -> Bitmap:
-    width, raw = ink.shape[1], ink.tobytes()
-    if all(edge.strip(b"\0") for edge in (raw[:width], raw[-width:], raw[::width], raw[width - 1 :: width])):
-        return ink, left, top
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not len(rows):
-        return NO_INK
-    tight = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return np.ascontiguousarray(tight), left + int(columns[0]), top + int(rows[0])
-
-
-def _averaged(ink: NDArray[np.uint8], left: int, top: int, times: int) -> Bitmap:
-    """Mean over squares of ``times`` pixels that lie on the page's pixel grid."""
-    x0, y0 = left // times, top // times
-    height = -(-(top + ink.shape[0]) // times) - y0
-    width = -(-(left + ink.shape[1]) // times) - x0
-    canvas = np.zeros((height * times, width * times), np.uint8)
-    canvas[top - y0 * times :, left - x0 * times :][: ink.shape[0], : ink.shape[1]] = ink
-    mean = canvas.reshape(height, times, width, times).mean(axis=(1, 3))
-    return np.rint(mean).astype(np.uint8), x0, y0
-
-
-def _box(width: float, size_px: float, x: float) -> Bitmap:
-    """A hollow rectangle, for a character no font has."""
-    left, right = round(x + 0.1 * width), max(round(x + 0.9 * width), round(x + 0.1 * width) + 2)
-    height = max(round(0.7 * size_px), 2)
-    ink = np.full((height, right - left), 255, np.uint8)
-    ink[1:-1, 1:-1] = 0
-    return ink, left, -height
-
-
-@lru_cache(maxsize=512)
-def open_face(path: Path) -> freetype.Face:
-    """A font file, opened.
-
-    Raises:
-        RenderConfigError: if FreeType cannot read it.
-    """
-    try:
-        return freetype.Face(str(path))
-    except (freetype.FT_Exception, OSError) as error:
-        raise RenderConfigError(f"{path} is not a readable font: {error}") from error
-
-
-def glyph_index(path: Path, char: str) -> int:
-    """Which glyph of a font file draws a character; 0 if none does."""
-    return ft.FT_Get_Char_Index(open_face(path)._FT_Face, ord(char))
-
-
-def _system_glyph(path: Path, char: str) -> int:
-    try:
-        return glyph_index(path, char)
-    except RenderConfigError:
-        return 0  # a broken font of the machine is not the user's mistake
-
-
-_sizes: WeakKeyDictionary[freetype.Face, int] = WeakKeyDictionary()  # that faces are set to, 1/64 px
-
-
-def _sized(path: Path, size_px: float) -> Any:
-    face, size = open_face(path), max(round(64 * size_px), 1)
-    if _sizes.get(face) != size:  # setting it anew would run the font's own program again
-        ft.FT_Set_Char_Size(face._FT_Face, 0, size, 72, 72)
-        _sizes[face] = size
-    return face._FT_Face
 
 
 @lru_cache(maxsize=64)

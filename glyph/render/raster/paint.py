@@ -12,7 +12,7 @@ from glyph.render.config import RenderConfig
 from glyph.render.layout.charclass import CLASSES
 from glyph.render.layout.frame import SCROLL_BAR_PT
 from glyph.render.layout.rows import PageRows, Shape
-from glyph.render.looks import colour_index
+from glyph.render.looks import NUM_COLOURS, colour_index, paint_colours
 from glyph.render.page import Page
 from glyph.render.raster import pagekernels
 from glyph.render.raster.canvas import Stamps, canvas_maker
@@ -22,6 +22,7 @@ from glyph.render.themes import Colour, palette_of
 ASCENT_EM, DESCENT_EM = 0.85, 0.22  # box above and below the baseline
 INK_ABOVE_EM, INK_BELOW_EM = 1.1, 0.45  # how far ink may go above and below it
 UNDERLINE_EM = 0.12  # below the baseline
+STRIKE_EM, STRIKE_THICK_EM = 0.28, 0.06  # above the baseline
 
 
 class PagePainter:
@@ -39,7 +40,7 @@ class PagePainter:
         self._parts: list[tuple[str, NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]] = []
         self._rows: list[PageRows] = []
         self._stamps: list[Stamps] = []
-        self._underlines: list[tuple[int, int, int, int]] = []
+        self._lines: list[tuple[int, int, int, int, Colour]] = []  # under and through characters
         self._num_lines = 0
         self._bottom = self._right = 0.0
 
@@ -50,9 +51,9 @@ class PagePainter:
         baselines = np.rint(part.y + rows.baselines[part.placed]).astype(np.int64)
         codes, bitmaps, colours, offsets, lines, blanks, boxes, spots = self._place(part, baselines)
         self._stamps.append(Stamps(bitmaps, colours, spots))
-        if self._is_web:
+        if self._is_web or (len(colours) and colours.max() >= NUM_COLOURS):
             sizes = rows.sizes[part.placed][lines - self._num_lines]
-            self._underline(colours == colour_index("link"), boxes, baselines[lines - self._num_lines], sizes, lines)
+            self._rule_text(colours, boxes, baselines[lines - self._num_lines], sizes, lines)
         self._parts.append((codes.tobytes().decode("utf-32-le", "surrogatepass"), boxes, offsets, lines, blanks))
         self._num_lines += len(part.placed)
         if len(part.placed):
@@ -90,8 +91,8 @@ class PagePainter:
                 self._paint_shape(shape, part)
         for stamps in self._stamps:  # after all shapes, which may reach under the rows above them
             self._canvas.paint(stamps, self._sheet, shadow)
-        for line in self._underlines:
-            self._fill(*line, self._palette.link)
+        for line in self._lines:
+            self._fill(*line)
         height, width = config.page_size_px
         margin_x, margin_y = config.margin_x_pt * config.scale, config.margin_y_pt * config.scale
         if is_last and config.crop_last_page and self._parts:
@@ -134,19 +135,30 @@ class PagePainter:
         for box in ((x0, y0, x1, y0 + 1), (x0, y1 - 1, x1, y1), (x0, y0, x0 + 1, y1), (x1 - 1, y0, x1, y1)):
             self._canvas.fill(*box, colour)
 
-    def _underline(
+    def _rule_text(
         self,
-        linked: NDArray[np.bool_],
+        colours: NDArray[np.uint8],
         boxes: NDArray[np.float32],
         baselines: NDArray[np.int64],
         sizes: NDArray[np.float32],
         lines: NDArray[np.int32],
     ) -> None:
-        at = np.flatnonzero(linked)
-        parted = (np.diff(at) > 1) | (np.diff(lines[at]) > 0) | (boxes[at[1:], 0] - boxes[at[:-1], 2] > sizes[at[1:]])
-        for run in np.split(at, np.flatnonzero(parted) + 1) if len(at) else ():
-            y = int(baselines[run[0]] + max(1.0, UNDERLINE_EM * sizes[run[0]]))
-            self._underlines.append((int(boxes[run, 0].min()), y, int(boxes[run, 2].max()), y + 1))
+        """Note the lines under links, in the web style, and through struck-out text."""
+        for colour in np.unique(colours).tolist():
+            at = np.flatnonzero(colours == colour)
+            parted = (np.diff(at) > 1) | (np.diff(lines[at]) > 0)
+            parted |= boxes[at[1:], 0] - boxes[at[:-1], 2] > sizes[at[1:]]
+            is_link = self._is_web and colour % NUM_COLOURS == colour_index("link")
+            ink = paint_colours(self._palette)[colour]
+            for run in np.split(at, np.flatnonzero(parted) + 1) if is_link or colour >= NUM_COLOURS else ():
+                x0, x1 = int(boxes[run, 0].min()), int(boxes[run, 2].max())
+                baseline, size = baselines[run[0]], sizes[run[0]]
+                if is_link:
+                    y = int(baseline + max(1.0, UNDERLINE_EM * size))
+                    self._lines.append((x0, y, x1, y + 1, ink))
+                if colour >= NUM_COLOURS:
+                    y, thick = int(baseline - STRIKE_EM * size), max(1, round(STRIKE_THICK_EM * size))
+                    self._lines.append((x0, y, x1, y + thick, ink))
 
     def _paint_furniture(self, height: int, width: int) -> None:
         """What frames a page of a size, px: its border, and the scroll bar of the web style."""

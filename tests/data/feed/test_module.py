@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,11 @@ from glyph.data.generators.reports import SyntheticReports
 from glyph.data.sample import StoredSamples, split_of
 from glyph.data.sources.jsonl import JsonlSamples
 from glyph.errors import DataError
-from glyph.models.inputs.batch import QABatch
 from glyph.render import RenderConfig
+from glyph.tasks.collate import TaughtBatch
 from glyph.tasks.optim import build_optimizer, warmup_cosine
 from glyph.tasks.sft import SFTTask
-from tests.tiny import SAMPLES, TINY_PAGE, TinySource, attach, collate, rendered, tiny_reader, tiny_sample
+from tests.tiny import SAMPLES, TINY_PAGE, TinySource, feeds_on, rendered, tiny_reader, tiny_sample
 
 READER = tiny_reader()
 LONG = tiny_sample("long", [(f"Item {k}", str(k)) for k in range(40)])
@@ -34,20 +35,18 @@ LONG = tiny_sample("long", [(f"Item {k}", str(k)) for k in range(40)])
 def module(**changes: Any) -> QADataModule:
     settings: dict[str, Any] = {
         "sources": {"tiny": TinySource()}, "render": TINY_PAGE, "steps_per_epoch": 2, "num_workers": 0, "seed": 5,
-        "max_questions": 1, **changes,
+        "max_questions": 1, **feeds_on(READER), **changes,
     }  # fmt: skip
-    data = QADataModule(**settings)
-    data.attach(collate(READER), READER.grid, READER.page_of_image)
-    return data
+    return QADataModule(**settings)
 
 
-def epoch(data: QADataModule, number: int) -> list[QABatch]:
+def epoch(data: QADataModule, number: int) -> list[TaughtBatch]:
     loader = data.train_dataloader()
     loader.sampler.set_epoch(number)  # type: ignore[attr-defined]
     return list(loader)
 
 
-def same(one: QABatch, two: QABatch) -> bool:
+def same(one: TaughtBatch, two: TaughtBatch) -> bool:
     pairs = ((getattr(one, field.name), getattr(two, field.name)) for field in dataclasses.fields(one))
     return all(torch.equal(a, b) if isinstance(a, Tensor) else True for a, b in pairs) and one.samples == two.samples
 
@@ -70,7 +69,7 @@ def test_lightning_tells_the_sampler_its_epoch() -> None:
     class Watch(L.LightningModule):
         automatic_optimization = False
 
-        def training_step(self, batch: QABatch, batch_idx: int) -> None:
+        def training_step(self, batch: TaughtBatch, batch_idx: int) -> None:
             seen.append([f"{sample.id}{sample.questions[0].text}" for sample in batch.samples])
 
         def configure_optimizers(self) -> None:
@@ -162,8 +161,8 @@ def test_generated_splits_do_not_repeat_in_training() -> None:
     data = module(
         sources={"reports": SyntheticReports(10, 2, 2, questions_per_report=2)},
         render={"page_width_pt": 448, "page_height_pt": 448}, steps_per_epoch=1,
+        grid=replace(READER.grid, max_visual_tokens=4096, max_positions=9000),
     )  # fmt: skip
-    attach(data, tiny_reader(grid={"max_visual_tokens": 4096, "max_positions": 9000}))
     documents = [sample.document for number in range(3) for batch in epoch(data, number) for sample in batch.samples]
     assert len({document.source for document in documents if document}) == 6
 
@@ -184,12 +183,11 @@ def images(folder: Path) -> JsonlSamples:
 
 
 def test_images_train_with_a_reader(tmp_path: Path) -> None:
-    data = module(sources={"images": images(tmp_path)}, num_workers=1)
-    assert holds_images(data.sources["images"].split("train")) and not holds_images(StoredSamples(SAMPLES))
     reader = tiny_reader()
+    data = module(sources={"images": images(tmp_path)}, num_workers=1, **feeds_on(reader))
+    assert holds_images(data.sources["images"].split("train")) and not holds_images(StoredSamples(SAMPLES))
     schedule, rates = partial(warmup_cosine, warmup_steps=1), {"language": 1e-3, "projector": 1e-3}
     task = SFTTask(reader, build_optimizer, schedule, rates, reading_share=0.5)
-    task.attach(data)
     trainer = L.Trainer(
         accelerator="cpu", max_epochs=1, logger=False, enable_checkpointing=False, enable_progress_bar=False,
         enable_model_summary=False, default_root_dir=tmp_path,

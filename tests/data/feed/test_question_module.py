@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glyph.data.feed.question_module import IGNORED, SLOTS, QuestionDataModule, collate_questions, slot_labels
-from glyph.data.generators.reports import INTENTS, SyntheticReports
+from glyph.data.generators.reports import SyntheticReports, intents
 from glyph.data.sample import Question
 from glyph.data.wording.phrasing import filled
 from glyph.text.charset import Charset
@@ -43,20 +43,20 @@ def test_slots_are_found_in_whatever_stands_around_them(before: str, item: str, 
 
 def test_questions_of_every_split_say_what_they_ask() -> None:
     source = SyntheticReports(40, 40, 40)
-    data = QuestionDataModule(source, INTENTS, steps_per_epoch=5, batch_size=8, num_workers=0)
+    data = QuestionDataModule(source, intents(), steps_per_epoch=5, batch_size=8, num_workers=0)
     texts = []
     for loader in (data.train_dataloader(), data.val_dataloader(), data.test_dataloader()):
         batches = list(loader)
         assert len(batches) == 5 and all(200 > len(batch) >= 50 for batch in batches)
         for batch in batches:
             assert torch.equal(batch.slots == IGNORED, ~batch.mask) and batch.chars.shape[:2] == batch.mask.shape
-            assert int(batch.slots.max()) < len(SLOTS) and int(batch.intents.max()) < len(INTENTS)
+            assert int(batch.slots.max()) < len(SLOTS) and int(batch.intents.max()) < len(intents())
         texts.append({row.numpy().tobytes() for batch in batches for row in batch.chars})
     assert not texts[0] & (texts[1] | texts[2]) and not texts[1] & texts[2]
 
 
 def test_every_epoch_asks_anew_and_every_run_the_same() -> None:
-    data = QuestionDataModule(SyntheticReports(40, 4, 4), INTENTS, steps_per_epoch=1, batch_size=8, num_workers=0)
+    data = QuestionDataModule(SyntheticReports(40, 4, 4), intents(), steps_per_epoch=1, batch_size=8, num_workers=0)
     loader = data.train_dataloader()
     first, again = next(iter(loader)), next(iter(loader))
     assert torch.equal(first.chars, again.chars)

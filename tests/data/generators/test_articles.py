@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from glyph.data.generators.articles import Articles
 from glyph.data.generators.articles.article import Article, Section
-from glyph.data.generators.articles.phrases import PHRASES
+from glyph.data.generators.articles.phrases import LANGUAGES, phrases
 from glyph.data.generators.articles.prose import corpus_paragraphs, reference_paragraphs
-from glyph.data.generators.main_points import MAIN_POINTS, TITLE, WORDINGS
-from glyph.data.generators.reports.vocabulary import questions_for
+from glyph.data.generators.main_points import MAIN_POINTS, TITLE, wordings
 from glyph.data.sample import SPLITS, Sample
 from glyph.errors import DataError
 from glyph.models.inputs.assembler import PageText, document_units
@@ -67,7 +66,7 @@ def test_main_points_are_what_opens_the_article_and_its_sections() -> None:
 def test_pages_follow_from_their_seeds() -> None:
     assert train_page(3) == train_page(3) != train_page(4)
     for name in ("val", "test"):
-        split = ARTICLES.split(name)  # type: ignore[arg-type]
+        split = ARTICLES.split(name)
         assert split.sample(2, np.random.default_rng(0)) == split.sample(2, np.random.default_rng(1))
         with pytest.raises(IndexError, match="index=6"):
             split.sample(6, np.random.default_rng(0))
@@ -91,9 +90,9 @@ def test_splits_share_no_sentences_or_wordings(tmp_path: Path) -> None:
         train, val, test = ({s for p in of_split for s in p} for of_split in paragraphs)
         assert train and val and test and not train & (val | test) and not val & test
     assert common in {s for p in corpus_paragraphs(str(file), "train") for s in p}
-    for kinds in WORDINGS.values():
+    for kinds in map(wordings, LANGUAGES):
         for texts in kinds.values():
-            train, val, test = (set(questions_for(texts, split)) for split in SPLITS)
+            train, val, test = (set(texts[split]) for split in SPLITS)
             assert train and val and test and not train & (val | test) and not val & test
 
 
@@ -120,9 +119,9 @@ def test_what_cannot_work_is_told(tmp_path: Path) -> None:
 
 def test_phrases_have_no_gap_that_nobody_fills() -> None:
     gaps = {"{name}", "{date}", "{site}", "{label}", "{n}", "{time}", "{year}", "{headline}", "{text}"}
-    for phrases in PHRASES.values():
-        for field in phrases.__slots__:
-            for text in getattr(phrases, field):
+    for known in map(phrases, LANGUAGES):
+        for field in known.__slots__:
+            for text in getattr(known, field):
                 rest = text
                 for gap in gaps:
                     rest = rest.replace(gap, "")

@@ -10,15 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glyph.data.generators.code_review import BuggyFunctions, Case, ask
-from glyph.data.generators.code_review.asking import WORDINGS, kind_said
+from glyph.data.generators.code_review.asking import LANGUAGES, kind_said, review_words
 from glyph.data.generators.code_review.faults import FAULTS, PARSABLE, UNPARSABLE, Edit, Program, applied, draw_fault
 from glyph.data.generators.code_review.functions import MAX_LINES, free_names, written_functions
 from glyph.data.generators.code_review.logic_edits import logic_edits
 from glyph.data.generators.code_review.names import invented, misspelt, stands_in
-from glyph.data.generators.code_review.programs import blocks_for, composed_program
+from glyph.data.generators.code_review.programs import composed_program, pieces_for
 from glyph.data.generators.code_review.restyle import in_class, renamed, tightened, without_comments
 from glyph.data.generators.code_review.text_edits import text_edits
-from glyph.data.generators.reports.vocabulary import questions_for
 from glyph.data.sample import SPLITS, Sample, Split
 from glyph.render import RenderConfig, render
 from glyph.text.answer_program import execute
@@ -115,7 +114,7 @@ def test_questions_are_answered_by_the_line(seed: int) -> None:
 def test_programs_follow_from_their_seeds() -> None:
     assert train_sample(3, MIXED) == train_sample(3, MIXED) != train_sample(4, MIXED)
     for name in ("val", "test"):
-        split = MIXED.split(name)  # type: ignore[arg-type]
+        split = MIXED.split(name)
         sample = split.sample(2, np.random.default_rng(0))
         assert sample == split.sample(2, np.random.default_rng(1))
         assert sample.document is not None and sample.document.source == split.case(2).source
@@ -126,14 +125,14 @@ def test_programs_follow_from_their_seeds() -> None:
 
 
 def test_splits_share_no_function_piece_or_wording() -> None:
-    for pool in (written_functions, blocks_for):
+    for pool in (written_functions, pieces_for):
         texts = [set(pool(name)) for name in SPLITS]
         assert min(map(len, texts)) >= 5 and sum(map(len, texts)) == len(set.union(*texts))
-    for language, wordings in WORDINGS.items():
-        for kind, asked in wordings.items():
-            own = [set(questions_for(asked, name)) for name in SPLITS]
-            assert all(own) and sum(map(len, own)) == len(set.union(*own)) == len(asked), (language, kind)
-    said = [name for names in FAULTS.values() for name in names.values()]
+    for language in LANGUAGES:
+        for kind, asked in review_words(language).questions.items():
+            own = [set(asked[name]) for name in SPLITS]
+            assert all(own) and sum(map(len, own)) == len(set.union(*own)) == len(list(asked)), (language, kind)
+    said = [name for language in LANGUAGES for name in review_words(language).faults.values()]
     assert len(set(said)) == len(said) and max(map(len, said)) <= 18  # an answer is 24 steps at most
 
 
@@ -170,9 +169,9 @@ def test_looks() -> None:
 
 @given(seeds, st.sampled_from(("i", "nums", "is_open", "__x", "print")))
 def test_wrong_names_are_new(seed: int, name: str) -> None:
-    rng = Random(seed)
-    for wrong in (misspelt(name, f"{name} = nums", rng), invented(f"{name} = value", rng)):
-        assert wrong.isidentifier() and wrong != name and not stands_in(wrong, f"{name} = nums")
+    rng, source = Random(seed), f"{name} = nums"
+    for wrong in (misspelt(name, source, rng), invented(source, rng)):
+        assert wrong.isidentifier() and wrong != name and not stands_in(wrong, source)
 
 
 def test_a_case_names_lines_that_can_be_seen() -> None:

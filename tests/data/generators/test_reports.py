@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from glyph.data.generators.reports import DEFAULT_WEIGHTS, Length, SyntheticReports
 from glyph.data.generators.reports.figures import NumberFormat, divide
-from glyph.data.generators.reports.generator import _VOCABULARIES
-from glyph.data.generators.reports.report import Report, _draw_value, draw_report
-from glyph.data.generators.reports.vocabulary import FURTHER, Language, facts_for, labels_for, questions_for, stems_for
+from glyph.data.generators.reports.report import Report, draw_report
+from glyph.data.generators.reports.values import draw_value
+from glyph.data.generators.reports.vocabulary import Language, facts_for, further_labels, labels_for, stems_for
+from glyph.data.generators.reports.vocabulary_files import vocabulary
 from glyph.data.sample import Question, Sample, Split
 from glyph.data.wording.grammar import vary
-from glyph.text.answer_program import execute, parse_number
+from glyph.text.answer_program import execute
+from glyph.text.numbers import parse_number
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
@@ -52,7 +54,7 @@ def test_answers_follow_from_evidence(seed: int, length: Length) -> None:
         if question.kind == "lookup":
             assert [question.answer] == evidence
         if question.kind == "not_stated":
-            assert (question.answer, evidence) == (_VOCABULARIES[sample.language].not_stated[0], [])
+            assert (question.answer, evidence) == (vocabulary(sample.language).not_stated[0], [])
             assert question.answer == question.template
         if question.kind == "growth":
             new, old = map(parse_number, evidence)
@@ -78,7 +80,7 @@ def painted_value(report: Report, table: int, row: int, period: int) -> Decimal:
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32), st.sampled_from(LENGTHS), st.sampled_from(LANGUAGES))
 def test_balance_as_painted(seed: int, length: Length, language: Language) -> None:
-    report = draw_report(Random(seed), _VOCABULARIES[language], "train", length)
+    report = draw_report(Random(seed), vocabulary(language), "train", length)
     num_periods = len(report.periods.years)
     for t, table in enumerate(report.tables):
         assert table.statement.checks or table.statement.name == "key_figures"
@@ -89,8 +91,8 @@ def test_balance_as_painted(seed: int, length: Length, language: Language) -> No
 
 
 def test_statements_agree_with_each_other() -> None:
-    report = draw_report(Random(5), _VOCABULARIES["en"], "train", "long")
-    totals = _VOCABULARIES["en"].totals
+    report = draw_report(Random(5), vocabulary("en"), "train", "long")
+    totals = vocabulary("en").totals
 
     def values(key: str, name: str) -> tuple[int, ...]:
         rows = [r.row for t in report.tables if t.statement.name == name for r in t.rows]
@@ -105,20 +107,20 @@ def test_statements_agree_with_each_other() -> None:
 @pytest.mark.parametrize("length", LENGTHS)
 def test_lookup_has_one_answer(language: Language, length: Length) -> None:
     """A label that stands twice with different figures is only asked for along with its table."""
-    vocabulary = _VOCABULARIES[language]
-    titles = [w for t in vocabulary.titles.values() for w in t] + [w for n in vocabulary.notes for w in n.title]
+    words = vocabulary(language)
+    titles = [w for t in words.titles.values() for w in t] + [w for n in words.notes for w in n.title]
     for seed in range(10):
         sample = draw(seed, length, (language,), "val")
         report_source = sample.document.source if sample.document else ""
         for question in sample.questions:
-            if question.kind != "lookup" or any(question.text in f.questions for f in vocabulary.prose_facts):
+            if question.kind != "lookup" or any(question.text in f.questions for f in words.prose_facts):
                 continue
             rows = [line.split("\t") for line in report_source.splitlines() if "\t" in line]
             labels = [row[0] for row in rows if row[0] and any(row[1:])]
             named = [label for label in labels if label.casefold() in question.text.casefold()]
             longest = max(named, key=len, default="")
             if labels.count(longest) > 1:
-                assert any(title in question.text for title in titles), (vocabulary.language, question.text)
+                assert any(title in question.text for title in titles), (words.language, question.text)
 
 
 @settings(max_examples=60, deadline=None)
@@ -127,17 +129,17 @@ def test_not_stated_is_absent(seed: int, length: Length, language: Language) -> 
     """The item, the year, or the table asked for does not stand in the report."""
     source = SyntheticReports(1, 1, 1, languages=(language,), length=length, weights={"not_stated": 1.0})
     sample = source.split("val").sample(0, np.random.default_rng(seed))
-    vocabulary = _VOCABULARIES[language]
+    words = vocabulary(language)
     assert sample.document is not None
     folded = sample.document.source.casefold()
-    things = [w for section in vocabulary.sections.values() for concept in section for w in concept]
-    things += [w for note in vocabulary.notes for w in note.title] + [w for t in vocabulary.titles.values() for w in t]
-    things += [w for figure in vocabulary.key_figures for w in figure.wordings]
+    things = [w for section in words.sections.values() for concept in section for w in concept]
+    things += [w for note in words.notes for w in note.title] + [w for t in words.titles.values() for w in t]
+    things += [w for figure in words.key_figures for w in figure.wordings]
     years = [str(year) for year in range(1980, 2040)]
-    told = [fact for fact in vocabulary.prose_facts if any(word in folded for word in fact.words)]
+    told = [fact for fact in words.prose_facts if any(word in folded for word in fact.words)]
     for question in sample.questions:
         asked = question.text.casefold()
-        if any(question.text in fact.questions for fact in vocabulary.prose_facts):
+        if any(question.text in fact.questions for fact in words.prose_facts):
             assert not any(question.text in fact.questions for fact in told)
             continue
         missing = [t for t in (*things, *years) if t.casefold() in asked and t.casefold() not in folded]
@@ -146,39 +148,39 @@ def test_not_stated_is_absent(seed: int, length: Length, language: Language) -> 
 
 def test_companies_and_wordings_of_splits_are_disjoint() -> None:
     for language in LANGUAGES:
-        vocabulary = _VOCABULARIES[language]
+        words = vocabulary(language)
         for a, b in combinations(SPLITS, 2):
-            assert not set(stems_for(vocabulary, a)) & set(stems_for(vocabulary, b))
-            facts = [{w for f in vocabulary.prose_facts for w in questions_for(f.questions, s)} for s in (a, b)]
+            assert not set(stems_for(words, a)) & set(stems_for(words, b))
+            facts = [{w for f in words.prose_facts for w in f.questions[s]} for s in (a, b)]
             assert facts[0] and facts[1] and not facts[0] & facts[1]
-        assert all(len(stems_for(vocabulary, split)) > 60 for split in SPLITS)
+        assert all(len(stems_for(words, split)) > 60 for split in SPLITS)
 
 
 def test_companies_asked_about_are_disjoint() -> None:
     names: dict[str, set[str]] = {}
     for split in SPLITS:
-        reports = [draw_report(Random(seed), _VOCABULARIES["en"], split, "short") for seed in range(40)]
+        reports = [draw_report(Random(seed), vocabulary("en"), split, "short") for seed in range(40)]
         names[split] = {report.company for report in reports}
     assert all(not names[a] & names[b] for a, b in combinations(SPLITS, 2))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_test_split_has_labels_of_its_own(language: Language) -> None:
-    vocabulary = _VOCABULARIES[language]
-    concepts = [c for section in vocabulary.sections.values() for c in section] + list(vocabulary.totals.values())
+    words = vocabulary(language)
+    concepts = [c for section in words.sections.values() for c in section] + list(words.totals.values())
     train = {w for c in concepts for w in labels_for(c, "train")}
     held_out = [c for c in concepts if set(labels_for(c, "test")) - train]
     assert len(held_out) > len(concepts) / 3
 
 
 def test_what_other_hands_added_is_of_train_alone() -> None:
-    for vocabulary in _VOCABULARIES.values():
-        concepts = [c for section in vocabulary.sections.values() for c in section] + list(vocabulary.totals.values())
+    for words in map(vocabulary, LANGUAGES):
+        concepts = [c for section in words.sections.values() for c in section] + list(words.totals.values())
         kept = {w.casefold() for c in concepts for split in ("val", "test") for w in labels_for(c, split)}
-        further = {w.casefold() for c in concepts for w in FURTHER.get(c[0], ())}
+        further = {w.casefold() for c in concepts for w in further_labels().get(c[0], ())}
         assert len(further) > 500 and not further & kept
-        assert facts_for(vocabulary, "test") == facts_for(vocabulary, "val") == vocabulary.prose_facts
-        assert len(facts_for(vocabulary, "train")) > len(vocabulary.prose_facts)
+        assert facts_for(words, "test") == facts_for(words, "val") == words.prose_facts
+        assert len(facts_for(words, "train")) > len(words.prose_facts)
 
 
 def asked(reports: SyntheticReports, split: Split, index: int) -> tuple[Question, ...]:
@@ -187,8 +189,8 @@ def asked(reports: SyntheticReports, split: Split, index: int) -> tuple[Question
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_facts_are_asked_in_held_out_words_by_val_and_test_alone(language: Language) -> None:
-    vocabulary = _VOCABULARIES[language]
-    kept = {w for f in vocabulary.prose_facts for s in ("val", "test") for w in questions_for(f.questions, s)}
+    words = vocabulary(language)
+    kept = {w for f in words.prose_facts for w in f.questions.val + f.questions.test}
     reports = SyntheticReports(60, 60, 60, languages=(language,), length="long")
     texts = {split: {q.text for i in range(60) for q in asked(reports, split, i)} for split in SPLITS}
     assert not texts["train"] & kept and texts["val"] & kept and texts["test"] & kept
@@ -196,9 +198,9 @@ def test_facts_are_asked_in_held_out_words_by_val_and_test_alone(language: Langu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_facts_of_train(language: Language) -> None:
-    vocabulary, rng = _VOCABULARIES[language], Random(0)
-    for fact in facts_for(vocabulary, "train"):
-        value = _draw_value(rng, fact.value, vocabulary)
+    words, rng = vocabulary(language), Random(0)
+    for fact in facts_for(words, "train"):
+        value = draw_value(rng, fact.value, words, "$")
         assert value and not set("{}|") & set(value)
         assert all(sentence.count("{value}") == 1 for sentence in fact.sentences)
         for question in fact.questions:
@@ -207,16 +209,17 @@ def test_facts_of_train(language: Language) -> None:
 
 def test_weights_of_train() -> None:
     reports = SyntheticReports(1, 1, 1, weights={"growth": 1.0}, train_weights={"lookup": 1.0})
-    for split, kind in (("train", "lookup"), ("val", "growth"), ("test", "growth")):
+    expected: dict[Split, str] = {"train": "lookup", "val": "growth", "test": "growth"}
+    for split, kind in expected.items():
         sample = reports.split(split).sample(0, np.random.default_rng(0))
         assert {question.kind for question in sample.questions} == {kind}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_name_their_slots(language: Language) -> None:
-    vocabulary = _VOCABULARIES[language]
-    assert all("{value}" in sentence for fact in vocabulary.prose_facts for sentence in fact.sentences)
-    for fact in vocabulary.prose_facts:
+    words = vocabulary(language)
+    assert all("{value}" in sentence for fact in words.prose_facts for sentence in fact.sentences)
+    for fact in words.prose_facts:
         for sentence in fact.sentences:
             told = sentence.replace("{value}", fact.value).casefold()
             assert any(word in told for word in fact.words), told

@@ -25,7 +25,7 @@ def write(folder: Path, *rows: Any) -> Path:
 
 
 def samples(source: JsonlSamples) -> list[Sample]:
-    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]  # type: ignore[arg-type]
+    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]
 
 
 def row(**fields: Any) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def test_a_path_spelled_otherwise_stays_in_its_split(tmp_path: Path) -> None:
     names = [f"{prefix}{k}.txt" for k in range(20) for prefix in ("", "./")]
     source = JsonlSamples(write(tmp_path, *({"document_path": n, "question": "q", "answer": "a"} for n in names)))
     for split in ("train", "val", "test"):
-        found = [s.document.name for s in source.split(split).samples if s.document]  # type: ignore[arg-type]
+        found = [s.document.name for s in source.split(split).samples if s.document]
         assert all(found.count(name) == 2 for name in found)
 
 
@@ -164,3 +164,21 @@ def test_reads_gzip_and_byte_order_marks(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress('\ufeff{"a": "\u2028"}\r\n'.encode()))
     assert read_jsonl_rows(path) == [(1, {"a": "\u2028"})]
     assert read_json(path) == {"a": "\u2028"}
+
+
+@pytest.mark.parametrize("field", ["text", "question", "answer", "id", "kind", "template"])
+@pytest.mark.parametrize("half", ["\\ud83d", "\\udc00"])
+def test_half_a_surrogate_pair_is_named(tmp_path: Path, field: str, half: str) -> None:
+    bad = json.dumps(row(**{field: "ab X cd"})).replace("X", half)
+    path = write(tmp_path, row(), bad)
+    problem = rf"qa\.jsonl:2: field '{field}': holds half a surrogate pair, \\{half[1:]} at character 3; write"
+    with pytest.raises(DataError, match=problem):
+        JsonlSamples(path)
+    whole = json.dumps(row(question="How \N{GRINNING FACE}?"))
+    assert "\\ud83d" in whole and samples(JsonlSamples(write(tmp_path, whole)))
+
+
+def test_a_question_that_no_reader_takes_is_refused(tmp_path: Path) -> None:
+    assert samples(JsonlSamples(write(tmp_path, row(question="q" * 2000))))
+    with pytest.raises(DataError, match=r"qa\.jsonl:1: field 'question': has 2001 characters, over the limit of 2000"):
+        JsonlSamples(write(tmp_path, row(question="q" * 2001)))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from glyph.data.compose import squad_data
-from glyph.data.sample import Sample, split_of
+from glyph.data.sample import Sample, Split, split_of
 from glyph.data.sources.squad import SquadSamples
 from glyph.errors import DataError
 from glyph.text.answer_program import execute
@@ -25,7 +25,7 @@ def write(folder: Path, content: Any) -> Path:
 
 
 def samples(source: SquadSamples) -> list[Sample]:
-    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]  # type: ignore[arg-type]
+    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]
 
 
 def paragraph(context: str, *answers: dict[str, Any], **fields: Any) -> dict[str, Any]:
@@ -83,7 +83,8 @@ def test_further_files_are_trained_on_alone(tmp_path: Path) -> None:
     data = squad_data(
         str(own / "squad.json"), [str(more / "squad.json")], [str(prose)], 2, render={}, steps_per_epoch=1
     )
-    held_out = {name: sum(split_of(title) == name for title in titles) for name in ("train", "val", "test")}
+    splits: tuple[Split, ...] = ("train", "val", "test")
+    held_out = {name: sum(split_of(title) == name for title in titles) for name in splits}
     sizes = {name: [len(source.split(name)) for source in data.sources.values()] for name in held_out}
     assert sizes["val"] == [held_out["val"], 0, 0, 0] and sizes["test"] == [held_out["test"], 0, 0, 0]
     assert sizes["train"][:3] == [held_out["train"], 30, held_out["train"] + 30] and sizes["train"][3] > 0

@@ -47,7 +47,7 @@ def load(folder: Path, content: Any, **options: Any) -> list[Sample]:
     path = folder / "tatqa.json"
     path.write_text(json.dumps(content), encoding="utf-8")
     source = TatqaSamples(path, **options)
-    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]  # type: ignore[arg-type]
+    return [sample for name in ("train", "val", "test") for sample in source.split(name).samples]
 
 
 def ask(folder: Path, *fields: Any, **named: Any) -> tuple[Question, list[str]]:
@@ -162,7 +162,7 @@ def test_other_forms_are_refused(tmp_path: Path, content: Any, message: str) -> 
 @pytest.mark.skipif(not DEV.is_file(), reason=f"{DEV} is absent")
 def test_reads_the_development_file() -> None:
     source = TatqaSamples(DEV)
-    found = [s for name in ("train", "val", "test") for s in source.split(name).samples]  # type: ignore[arg-type]
+    found = [s for name in ("train", "val", "test") for s in source.split(name).samples]
     assert len(found) == len({sample.id for sample in found}) == 278
     given: Counter[str] = Counter()
     templated: Counter[str] = Counter()

@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from glyph.data.generators.reports.asking import CHINESE, ENGLISH
-from glyph.data.wording import exchange, thesaurus_en, thesaurus_zh
-from glyph.data.wording.exchange import exchanged
+from glyph.data.wording import exchange
+from glyph.data.wording.exchange import exchanged, thesaurus
 from glyph.data.wording.grammar import vary
+from glyph.data.wording.taught import report_wordings
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def all_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("all_words")
 def test_words_give_way_to_others_of_their_line() -> None:
-    groups = [set(line.split(" | ")) for line in thesaurus_en.TABLE.strip().splitlines()]
+    groups = [set(group) for group in thesaurus("en")]
     changed = {exchanged("{old} climbed", "en", Random(seed)) for seed in range(40)}
     assert len(changed) > 3 and "{old} climbed" not in changed
     for text in changed:
@@ -31,7 +31,7 @@ def test_words_give_way_to_others_of_their_line() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_slots_stay(language: str) -> None:
     rng, changed = Random(0), 0
-    for templates in (ENGLISH if language == "en" else CHINESE).values():
+    for templates in report_wordings(language).values():
         for template in templates[::5]:
             wording = vary(template, rng)
             text = exchanged(wording, language, rng)
@@ -41,9 +41,9 @@ def test_slots_stay(language: str) -> None:
     assert changed > 100
 
 
-@pytest.mark.parametrize("table", [thesaurus_en.TABLE, thesaurus_zh.TABLE])
-def test_lines_hold_words_and_no_opposites(table: str) -> None:
-    groups = [line.split(" | ") for line in table.strip().splitlines()]
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_lines_hold_words_and_no_opposites(language: str) -> None:
+    groups = thesaurus(language)
     for group in groups:
         assert len(group) > 1 and len(set(group)) == len(group) and all(word == word.strip() for word in group), group
         assert not any(set("{}[]|") & set(word) for word in group), group

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glyph.data.wording.frames import FOLLOW_SHARE, FOLLOWS, FRAME_PROB, LEAD_SHARE, LEADS, RUNNING_LEADS, framed
+from glyph.data.wording.frames import FOLLOW_SHARE, FRAME_PROB, LEAD_SHARE, framed, frames
 from glyph.data.wording.grammar import variants
 
 TEMPLATES = (
@@ -23,8 +23,8 @@ TEMPLATES = (
 NAMES = ("I", "I'd", "IBM", "Q2", "YoY", "Apple", "Will Smith", "The Home Depot", "May Lee", "May", "{Item}")
 KEPT = [f"{name} and the {{item}}" for name in NAMES]
 SEEDS = st.integers(0, 2**32)
-RUNNING = tuple({text + " " for lead in RUNNING_LEADS for text in variants(lead)})
-LEADING = tuple({text + " " for lead in LEADS["en"] for text in variants(lead)})
+RUNNING = tuple({text + " " for lead in frames("en").running_leads for text in variants(lead)})
+LEADING = tuple({text + " " for lead in frames("en").leads for text in variants(lead)})
 
 
 def slots(text: str) -> list[str]:
@@ -69,10 +69,10 @@ def _ends(text: str) -> bool:
     return text.endswith("{item}?")
 
 
-@pytest.mark.parametrize("frames", [LEADS, FOLLOWS])
+@pytest.mark.parametrize("part", ["leads", "follows"])
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_leads_and_follows_parse_and_hold_no_slots(frames: dict[str, tuple[str, ...]], language: str) -> None:
-    templates = frames[language]
+def test_leads_and_follows_parse_and_hold_no_slots(part: str, language: str) -> None:
+    templates = getattr(frames(language), part)
     texts = [text for template in templates for text in variants(template)]
     assert len(templates) >= 70 and len(set(texts)) == len(texts)
     assert all(text and text == text.strip() and not set(text) & set("{}[]|") for text in texts)
@@ -105,6 +105,6 @@ def test_a_capital_goes_after_running_leads_alone(seed: int) -> None:
     ],
 )
 def test_a_follow_comes_after_a_final_sign(language: str, template: str, ended: str) -> None:
-    follows = tuple({text for follow in FOLLOWS[language] for text in variants(follow)})
+    follows = tuple({text for follow in frames(language).follows for text in variants(follow)})
     made = [text for seed in range(300) if (text := framed(template, language, Random(seed))).endswith(follows)]
     assert made and all(ended in text for text in made)

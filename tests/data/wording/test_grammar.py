@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glyph.data.generators.lookups.wordings import WORDINGS
-from glyph.data.generators.reports.asking import CHINESE, ENGLISH
+from glyph.data.sample import SPLITS
+from glyph.data.wording.by_split import BySplit
 from glyph.data.wording.grammar import Wordings, merged, variants, vary
-from glyph.data.wording.held_out import LOOKUPS, REPORTS
-from glyph.data.wording.phrasing import NUM_VAL, QUOTES, draw_wording, requoted
+from glyph.data.wording.held_out import held_out
+from glyph.data.wording.phrasing import QUOTES, draw_wording, requoted
+from glyph.data.wording.taught import lookup_wordings, report_wordings
 
-WRITTEN = {"reports en": ENGLISH, "reports zh": CHINESE, **{f"lookups {k}": v for k, v in WORDINGS.items()}}
+READERS = {"reports": report_wordings, "lookups": lookup_wordings}
+LANGUAGES = ("en", "zh")
 PERIODS = ({"old", "when_old"}, {"new", "when_new"})  # either name of a period will do
 LEAVES = st.text("ab {}?是", max_size=4)
 TEMPLATES = st.recursive(
@@ -70,10 +72,11 @@ def test_unbalanced_brackets_are_refused(template: str) -> None:
         list(variants(template))
 
 
-@pytest.mark.parametrize("name", WRITTEN)
-def test_training_wordings(name: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", READERS)
+def test_training_wordings(name: str, language: str) -> None:
     """Every variant is clean text, with the slots of its kind; every kind can be asked in many ways."""
-    wordings: Wordings = WRITTEN[name]
+    wordings: Wordings = READERS[name](language)
     for kind, templates in wordings.items():
         assert len(set(templates)) == len(templates), kind
         of_kind = set().union(*(slots(next(variants(template))) for template in templates))
@@ -92,17 +95,16 @@ def test_training_wordings(name: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_wordings_of_splits_are_disjoint(language: str) -> None:
-    taught = {"reports": {"en": ENGLISH, "zh": CHINESE}[language], "lookups": WORDINGS[language]}
-    held_out = {"reports": REPORTS[language], "lookups": LOOKUPS[language]}
+    taught = {name: read(language) for name, read in READERS.items()}
+    kept = {"reports": held_out(language).reports, "lookups": held_out(language).lookups}
     rng = Random(0)
     for name, kinds in taught.items():
-        assert kinds.keys() == held_out[name].keys()
-        for kind, own in held_out[name].items():
+        assert kinds.keys() == kept[name].keys()
+        for kind, own in kept[name].items():
             drawn = {
-                split: {draw_wording(kinds[kind], own, split, language, rng) for _ in range(60)}  # type: ignore[arg-type]
-                for split in ("train", "val", "test")
+                split: {draw_wording(kinds[kind], own, split, language, rng) for _ in range(60)} for split in SPLITS
             }
-            assert drawn["val"] == set(own[:NUM_VAL]) and drawn["test"] == set(own[NUM_VAL:]), kind
+            assert drawn["val"] == set(own.val) and drawn["test"] == set(own.test), kind
             assert not drawn["train"] & set(own), kind
 
 
@@ -110,12 +112,12 @@ def test_quotation_marks_are_exchanged_in_pairs() -> None:
     drawn = {requoted('Does "{table}" say “{text}” of {item}\'s?', Random(seed)) for seed in range(200)}
     assert drawn == {
         'Does "{table}" say “{text}” of {item}\'s?',
-        *(f"Does {a}{{table}}{b} say {a}{{text}}{b} of {{item}}'s?" for a, b in QUOTES),
+        *(f"Does {a}{{table}}{b} say {a}{{text}}{b} of {{item}}'s?" for a, b in map(tuple, QUOTES)),
     }
     assert requoted("《{table}》中{item}为多少？", Random(1)) == "《{table}》中{item}为多少？"
 
 
 def test_what_is_held_out_is_not_drawn_in_train_but_for_its_signs() -> None:
-    taught, held_out = ("How much [was|is] {item}?",), ("x", "y", "how much was {item}")
-    drawn = {draw_wording(taught, held_out, "train", "en", Random(seed)) for seed in range(200)}
+    taught, kept = ("How much [was|is] {item}?",), BySplit(val=("x", "y"), test=("how much was {item}",))
+    drawn = {draw_wording(taught, kept, "train", "en", Random(seed)) for seed in range(200)}
     assert "How much is {item}?" in drawn and "How much was {item}?" not in drawn

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,11 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from glyph.documents import Document
-from glyph.documents.pdf.file import PdfFile, PdfLimits, load_pdf
-from glyph.documents.pdf.page import BOLD, PdfPage
+from glyph.documents.model import NO_SOURCE
+from glyph.documents.pdf.chars import BOLD, Chars
+from glyph.documents.pdf.document import load_pdf
+from glyph.documents.pdf.file import PdfFile, PdfLimits
+from glyph.documents.pdf.page import PdfPage
 from glyph.documents.pdf.reflow import reflow
 from tests.tiny_pdf import HELVETICA, image_of, pages_pdf, pdf_bytes, stream, text_at
 
@@ -41,9 +45,9 @@ def document_of(folder: Path, *contents: bytes) -> Document:
 def check_spans(document: Document) -> None:
     """Each span reads as the source does, but for a space at the line break it joins."""
     for block in document.blocks:
-        for span in block.spans:
+        for span in block.all_spans():
             found = document.source[span.start : span.end]
-            assert found == span.text or (span.text, found) == (" ", "\n")
+            assert span.start == NO_SOURCE or found == span.text or (span.text == " " and found in "\n\f")
 
 
 def texts(document: Document) -> list[str]:
@@ -68,7 +72,7 @@ def test_lines_become_paragraphs(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        (["A hyphenated word is infor-", "mation here."], ["A hyphenated word is infor-mation here."]),
+        (["A hyphenated word is infor-", "mation here."], ["A hyphenated word is information here."]),
         (["A sum - of what", "is left - remains"], ["A sum - of what is left - remains"]),
         (["1. The first item of the list is long", "and goes on", "2. The second"],
          ["1. The first item of the list is long and goes on", "2. The second"]),
@@ -107,7 +111,8 @@ def test_columns_and_table_rows_stay_apart(tmp_path: Path) -> None:
         for k in range(2)
         for x, cell in [(20, "Revenue"), (200, "1,024"), (300, "980")]
     )
-    assert texts(document_of(tmp_path, rows)) == ["Revenue 1,024 980"] * 2
+    (table,) = document_of(tmp_path, rows).blocks
+    assert [[cell.text for cell in row] for row in table.rows] == [["Revenue", "1,024", "980"]] * 2
 
 
 def test_chinese_lines_join_without_a_space(tmp_path: Path) -> None:
@@ -144,24 +149,32 @@ WORDS = st.text(st.sampled_from("ab c-中。1."), min_size=1, max_size=8)
 
 @st.composite
 def made_pages(draw: st.DrawFn) -> PdfPage:
-    """A page of arbitrary lines, each at an arbitrary place."""
-    lines = draw(st.lists(WORDS, max_size=8))
-    text = "\n".join(lines)
-    boxes, sizes, styles = [], [], []
-    for line in text.split("\n"):
+    """A page of arbitrary lines, each at an arbitrary place and in an arbitrary direction, and of ruled lines."""
+    codes, boxes, origins, sizes, styles, turns = [], [], [], [], [], []
+    for line in draw(st.lists(WORDS, max_size=8)):
         x, y = draw(st.integers(0, 300)), draw(st.integers(0, 300))
         size, style = draw(st.sampled_from([8, 10, 20])), draw(st.integers(0, 7))
-        boxes += [
-            (0, 0, 0, 0) if c.isspace() else (x + k * size, y, x + (k + 1) * size, y + size) for k, c in enumerate(line)
-        ]
-        boxes.append((0, 0, 0, 0))
-        sizes += [size] * (len(line) + 1)
-        styles += [style] * (len(line) + 1)
-    k = len(text)
-    return PdfPage(
-        1, draw(st.integers(0, 9)), text, np.array(boxes, np.float32).reshape(-1, 4)[:k],
-        np.array(sizes, np.float32)[:k], np.array(styles, np.uint8)[:k], (800.0, 600.0), False,
+        turn = draw(st.sampled_from([0, 0, 0, 0, 1, 2, 3, 4]))
+        for k, char in enumerate(line + "\n"):
+            codes.append(ord(char))
+            box = (x + k * size, y, x + (k + 1) * size, y + size)
+            boxes.append((0, 0, 0, 0) if char.isspace() else box)
+            origins.append((x + k * size, y + size))
+            sizes.append(size)
+            styles.append(style)
+            turns.append(turn)
+    corners = st.tuples(*[st.integers(0, 300)] * 4)
+    chars = Chars(
+        np.array(codes, np.uint32), np.array(boxes, np.float32).reshape(-1, 4),
+        np.array(origins, np.float32).reshape(-1, 2), np.array(sizes, np.float32), np.array(styles, np.uint8),
+        np.array(turns, np.uint8),
+        np.array([(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in draw(st.lists(corners, max_size=6))],
+                 np.float32).reshape(-1, 4),
     )  # fmt: skip
+    page = PdfPage.from_chars(1, draw(st.integers(0, 9)), chars, (800.0, 600.0))
+    inked = sorted(chr(code) for code in codes if not chr(code).isspace())
+    assert sorted(char for char in page.text if not char.isspace()) == inked
+    return page
 
 
 @given(made_pages())
@@ -169,11 +182,15 @@ def test_every_character_is_in_one_block(page: PdfPage) -> None:
     blocks = reflow(page)
     document = Document("?" * page.start + page.text, tuple(blocks))
     check_spans(document)
-    spans = [span for block in blocks for span in block.spans]
+    spans = [span for block in blocks for span in block.all_spans() if span.start != NO_SOURCE]
     places = [place for span in spans for place in range(span.start, span.end)]
-    assert places == sorted(set(places))
+    assert len(places) == len(set(places))
     painted = "".join(span.text for span in spans)
-    assert "".join(painted.split()) == "".join(page.text.split())
+    assert sorted("".join(painted.split())) == sorted("".join(page.text.split()))
+    for block in blocks:
+        if not block.rows:
+            here = [place for span in block.spans if span.start >= 0 for place in range(span.start, span.end)]
+            assert here == sorted(here)
     assert all(
         span.bold == bool(page.styles[span.start - page.start] & BOLD) for span in spans if not span.text.isspace()
     )
@@ -186,13 +203,18 @@ def test_every_character_is_in_one_block(page: PdfPage) -> None:
 def test_odd_units_become_characters(units: list[int], data: st.DataObject) -> None:
     n = len(units)
     styles = [8 * (unit == 2 and data.draw(st.booleans())) for unit in units]
-    content = b"".join([np.array(units, np.uint32).tobytes(), bytes(16 * n), bytes(4 * n), bytes(styles)])
-    header = {"chars": n, "bbox": [0, 0, 9, 9], "rotation": 0, "size_pt": [9, 9], "scanned": False, "image": None}
+    content = b"".join([np.array(units, np.uint32).tobytes(), bytes((32 + 16 + 16 + 24 + 4) * n), bytes(styles)])
+    header = {
+        "chars": n, "rules": 0, "bbox": [0, 0, 9, 9], "rotation": 0, "size_pt": [9, 9], "scanned": False,
+        "unreadable": False, "image": None,
+    }  # fmt: skip
     page = PdfPage.from_answer(1, 0, header, content)
     assert len(page.text) == len(page.boxes) == len(page.sizes) == len(page.styles)
     assert "\r" not in page.text and "\f" not in page.text
     page.text.encode()
-    assert page.text.count("\n") >= units.count(10)
+    num_pairs = sum(a == 0xD835 and b == 0xDD38 for a, b in pairwise(units))
+    num_inked = sum(unit not in (9, 10, 13, 32) for unit in units) - num_pairs
+    assert sum(not char.isspace() for char in page.text) == num_inked
 
 
 def test_pages_are_read_in_any_order(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_distances_have_directions() -> None:
 
 
 def test_slopes_begin_as_planned(encoder: UnitEncoder) -> None:
-    slopes = torch.nn.functional.softplus(encoder.blocks[0].slopes)  # type: ignore[union-attr]
+    slopes = torch.nn.functional.softplus(encoder.get_parameter("blocks.0.slopes"))
     torch.testing.assert_close(slopes[:, ::2], torch.tensor(HEAD_SLOPES), rtol=1e-4, atol=1e-5)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 import torch
@@ -105,7 +106,7 @@ def test_pages_go_to_their_own_documents(reader: TorchReader) -> None:
 
 def test_padding_on_the_left_changes_nothing(reader: TorchReader) -> None:
     batch = tiny_batch(reader, SAMPLES[:1])
-    wider: dict[str, Tensor] = {}
+    wider: dict[str, Any] = {}
     for name, fill in (("input_ids", 0), ("slots", 0), ("labels", -100), ("gate_labels", -100), ("copy_labels", -100)):
         tensor = getattr(batch, name)
         wider[name] = torch.cat([tensor.new_full((len(batch), 5, *tensor.shape[2:]), fill), tensor], dim=1)
@@ -147,7 +148,8 @@ def test_copied_spans_run_forward_over_real_units() -> None:
 def test_a_blank_page_is_never_copied_from() -> None:
     reader = tiny_reader()
     forced(reader.model, 9.0)
-    (answer,), (reading,) = reader.answer_all(["What?"], [same_size(rendered(SAMPLES[0])[1], 96)[0].image * 0 + 255])
+    page = same_size(rendered(SAMPLES[0])[1], 96)[0].image * 0 + 255
+    answer, (reading,) = reader.answer("What?", [page]), reader.read([page])
     assert reading.chars == "" and answer.evidence == ()
 
 

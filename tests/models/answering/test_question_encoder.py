@@ -82,6 +82,7 @@ def test_a_question_read_backwards_is_another_one_only_with_it() -> None:
     chars, _ = asked(1)
     there = [model(**page(chars)) for model in (blind, seeing)]
     torch.testing.assert_close(there[0], there[1])  # at zero, they are one
+    assert seeing.question is not None
     torch.nn.init.normal_(seeing.question.out.weight)
     for model, differs in ((blind, False), (seeing, True)):
         states, back = model(**page(chars))[1], model(**page(chars.flip(1)))[1]
@@ -92,6 +93,7 @@ def test_a_question_read_backwards_is_another_one_only_with_it() -> None:
 def test_a_unit_of_the_page_is_told_the_role_of_its_partner_alone() -> None:
     torch.manual_seed(0)
     model = UnitEncoder(50, 8, width=12, depth=0, num_heads=2, question=SIZES).eval()
+    assert model.question is not None
     torch.nn.init.normal_(model.question.role.weight)
     given = page(asked(1)[0])
     states = model(**given)[1][0]
@@ -110,6 +112,7 @@ def test_what_the_page_holds_of_a_question_is_the_most_that_stands_for_each_unit
 def test_a_question_of_which_the_page_holds_less_is_another_one() -> None:
     torch.manual_seed(0)
     model = UnitEncoder(50, 8, width=12, depth=0, num_heads=2, question=SIZES).eval()
+    assert model.question is not None
     torch.nn.init.normal_(model.question.out.weight)
     torch.nn.init.normal_(model.question.found.weight)
     given = page(asked(1)[0])

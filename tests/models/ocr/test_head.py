@@ -13,6 +13,7 @@ from glyph.data.pages.degrade import turned
 from glyph.models.ocr.head import IGNORE, UNIT_PX, CellOutput, CharTargets, OCRHead
 from glyph.models.ocr.read_cells import read_cells
 from glyph.models.ocr.reading import merge_votes, reading_order
+from glyph.models.ocr.word_gaps import starts_word
 from glyph.render import Page, RenderConfig, render
 from glyph.text.charset import Charset
 
@@ -148,23 +149,23 @@ def test_votes_meet_across_bucket_borders() -> None:
 
 def test_reading_order_goes_line_by_line_across_columns() -> None:
     places = [(200, 11), (10, 10), (206, 11), (16, 10), (10, 30), (200, 31)]  # two columns of words, two lines
-    order, lines, space = reading_order(boxes(*places))
+    order, lines = reading_order(boxes(*places))
     assert order.tolist() == [1, 3, 0, 2, 4, 5]
     assert lines.tolist() == [0, 0, 0, 0, 1, 1]
-    assert space.tolist() == [True, False, True, False, True, True]
+    assert starts_word("abcdef", boxes(*places)[order], lines).tolist() == [True, False, True, False, True, True]
 
 
 def test_reading_order_of_nothing_and_of_one() -> None:
-    order, lines, space = reading_order(boxes())
-    assert len(order) == len(lines) == len(space) == 0
-    order, lines, space = reading_order(boxes((5, 5)))
-    assert (order.tolist(), lines.tolist(), space.tolist()) == ([0], [0], [True])
+    order, lines = reading_order(boxes())
+    assert len(order) == len(lines) == len(starts_word("", boxes(), lines)) == 0
+    order, lines = reading_order(boxes((5, 5)))
+    assert (order.tolist(), lines.tolist()) == ([0], [0]) and starts_word("a", boxes((5, 5)), lines).all()
 
 
 @given(st.permutations(range(12)), st.floats(0, 1.5))
 def test_reading_order_does_not_depend_on_the_order_given(order: list[int], jitter: float) -> None:
     places = [(10 + 8 * (k % 4), 12 * (k // 4) + (jitter if k % 2 else 0)) for k in range(12)]
-    found, lines, _ = reading_order(boxes(*(places[k] for k in order)))
+    found, lines = reading_order(boxes(*(places[k] for k in order)))
     assert [order[k] for k in found] == list(range(12))
     assert lines.tolist() == [0] * 4 + [1] * 4 + [2] * 4
 
@@ -174,5 +175,5 @@ def test_lines_that_rise_or_fall_are_read_in_order(degrees: float) -> None:
     pages = render("Total assets 1,024 (77) 3.5%\n" * 12, RenderConfig(page_width_pt=320, page_height_pt=200))
     page = next(pages)
     _, boxes = turned(page.grey, page.boxes, degrees, 255)
-    order, lines, _ = reading_order(boxes)
+    order, lines = reading_order(boxes)
     assert order.tolist() == list(range(len(boxes))) and lines.tolist() == page.lines.tolist()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from glyph.documents.cjk import is_cjk
 from glyph.render.layout import textkernels
 from glyph.render.layout.charclass import CLASSES
-from glyph.render.layout.linebreak import NO_LINE_END, NO_LINE_START
+from glyph.render.layout.linebreak import NO_LINE_END, NO_LINE_START, breaks_freely
 
 TEXT = st.text(st.sampled_from("abcXYZ019 \t\u3000\n.,;!?)(“”$¥%中文字符，。；）（《》、"), max_size=60)
 
@@ -25,10 +25,10 @@ def wrap(
     codes = np.array([ord(char) for char in text], np.uint32)
     CLASSES.learn(codes)
     advances = np.ones(len(text), np.float32) if advances is None else advances
-    advances[codes == ord("\n")] = 0
+    advances[np.isin(codes, [ord(char) for char in "\n\u200b\u00ad"])] = 0
     begins, ends, units, widths, cut = textkernels.wrap(
         codes, advances, CLASSES.flags, np.array([0, len(text)]), np.array([width]), np.array([min(first, width)]),
-        np.array([anywhere]),
+        np.array([anywhere]), np.ones(1),
     )  # fmt: skip
     assert not units.any()
     return list(zip(begins.tolist(), ends.tolist(), widths.tolist(), cut.tolist(), strict=True))
@@ -42,7 +42,9 @@ def may_break(text: str, k: int) -> bool:
     """Whether a line may end before ``text[k]``, which is no blank."""
     before, char = text[k - 1], text[k]
     return (
-        (before.isspace() or is_cjk(before) or is_cjk(char)) and char not in NO_LINE_START and before not in NO_LINE_END
+        (before.isspace() or breaks_freely(before) or breaks_freely(char))
+        and char not in NO_LINE_START
+        and before not in NO_LINE_END
     )
 
 
@@ -107,10 +109,36 @@ def test_code_fills_lines_to_the_last_character(text: str, width: int) -> None:
         ("Combien ? Deux !", 8, ["Combien", "? Deux !"]),  # no way out
         ("le prix ? Deux !", 8, ["le", "prix ?", "Deux !"]),
         ("ab    \ncd", 3, ["ab    ", "cd"]),  # blanks that end a line are no reason to break it
+        ("It cost 12\u00a0345\u00a0678\u00a0EUR on", 15, ["It cost", "12\u00a0345\u00a0678\u00a0EUR", "on"]),
+        ("cost 12\u202f345\u2007678", 9, ["cost", "12\u202f345", "678"]),  # the piece does not fit a line
+        ("12\u00a0345", 4, ["12", "345"]),
+        ("abcdef\u00a0gh", 3, ["abc", "def", "gh"]),
+        ("收入\u00a0增长", 3, ["收", "入\u00a0增", "长"]),
+        ("一收入\u00a0增", 4, ["一收", "入\u00a0增"]),
+        ("long\u200bword", 6, ["long", "word"]),
+        ("long\u200bword", 9, ["long\u200bword"]),
+        ("long\u200b, word", 6, ["long\u200b,", "word"]),
+        ("a\u200b b", 2, ["a", "b"]),
+        ("数据/报告", 2, ["数", "据/", "报告"]),
+        ("共１２", 2, ["共", "１２"]),
+        ("收入１，２０４万元", 5, ["收入", "１，２０４", "万元"]),
+        ("收入１，２０４．５元", 8, ["收入", "１，２０４．５元"]),
+        ("亏损－７６万元", 4, ["亏损", "－７６万", "元"]),
+        ("时间１２：００起", 5, ["时间", "１２：００", "起"]),
+        ("增长１２％", 3, ["增长", "１２％"]),
+        ("日期１２/００", 5, ["日期", "１２/００"]),
+        ("ＡＢＣ公司", 3, ["ＡＢＣ", "公司"]),
+        ("汉字𠮷𠮷汉", 3, ["汉字𠮷", "𠮷汉"]),
     ],
 )
 def test_examples(text: str, width: int, lines: list[str]) -> None:
     assert lines_of(text, width) == lines
+
+
+def test_a_soft_hyphen_needs_room() -> None:
+    assert lines_of("imple\u00adment", 6) == ["imple\u00ad", "ment"]
+    assert lines_of("a imple\u00adment", 7) == ["a", "imple\u00ad", "ment"]
+    assert lines_of("imple\u00adment", 20) == ["imple\u00adment"]
 
 
 def test_code_examples() -> None:

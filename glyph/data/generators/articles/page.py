@@ -7,9 +7,10 @@ from html import escape
 from random import Random
 
 from glyph.data.generators.articles.article import Article, headline_of
-from glyph.data.generators.articles.phrases import PHRASES
+from glyph.data.generators.articles.phrases import SLOTS, phrases
 from glyph.data.generators.articles.prose import Paragraphs
 from glyph.data.generators.lookups.words import Words
+from glyph.data.wording.grammar import Slot, parsed
 
 BARE_PROB = 0.12  # of pages that hold the article alone
 OWN_LABEL_PROB = 0.4  # of a menu's words that no list of ours holds
@@ -25,7 +26,7 @@ class Site:
             elsewhere: text of other articles and of comments.
         """
         self.words, self.rng, self.elsewhere = words, words.rng, elsewhere
-        self.phrases = PHRASES[words.language]
+        self.phrases = phrases(words.language)
         self.joint = "" if words.language == "zh" else " "
         self.name = words.label(2)
 
@@ -49,18 +50,18 @@ class Site:
         )
 
     def _fill(self, options: Sequence[str]) -> str:
-        """One of the phrases, its gaps filled; escaped."""
-        text, rng = self.rng.choice(options), self.rng
+        """One of the phrases, its slots filled, those of a name one after the other; escaped."""
+        parts, rng = list(parsed(self.rng.choice(options))), self.rng
         fills: dict[str, Callable[[], str]] = {
-            "{name}": self.words.name, "{date}": self.words.date, "{site}": lambda: self.name,
-            "{label}": lambda: self.words.label(3), "{n}": lambda: str(rng.randint(2, rng.choice((30, 900)))),
-            "{time}": lambda: f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}",
-            "{year}": lambda: str(rng.randint(1996, 2035)), "{headline}": self._headline, "{text}": self._sentence,
+            "name": self.words.name, "date": self.words.date, "site": lambda: self.name,
+            "label": lambda: self.words.label(3), "n": lambda: str(rng.randint(2, rng.choice((30, 900)))),
+            "time": lambda: f"{rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}",
+            "year": lambda: str(rng.randint(1996, 2035)), "headline": self._headline, "text": self._sentence,
         }  # fmt: skip
-        for gap, fill in fills.items():
-            while gap in text:
-                text = text.replace(gap, fill(), 1)
-        return escape(text, quote=False)
+        for slot in map(Slot, SLOTS):
+            for place in (k for k, part in enumerate(parts) if part == slot):
+                parts[place] = fills[slot.name]()
+        return escape("".join(map(str, parts)), quote=False)
 
     def _sentence(self) -> str:
         return self.rng.choice(self.rng.choice(self.elsewhere))

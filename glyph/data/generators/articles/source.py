@@ -9,7 +9,7 @@ import numpy as np
 
 from glyph.data.generators.articles.article import Article, draw_article
 from glyph.data.generators.articles.page import Site
-from glyph.data.generators.articles.phrases import PHRASES
+from glyph.data.generators.articles.phrases import LANGUAGES, phrases
 from glyph.data.generators.articles.prose import draw_paragraphs
 from glyph.data.generators.lookups.words import Language, Words
 from glyph.data.generators.main_points import MAIN_POINTS, TITLE, copied_question, wording
@@ -41,7 +41,7 @@ class ArticleSet(GeneratedSet):
         language = draw.choice(self.languages)
         words = Words(draw, language, self.name, self.corpus.get(language, ()))
         for _ in range(TRIES):
-            article = draw_article(draw_paragraphs(words), PHRASES[language], language, draw)
+            article = draw_article(draw_paragraphs(words), phrases(language), language, draw)
             html = Site(words, draw_paragraphs(words)).html(article)
             document = web_document(parse_document(html, "html", f"{self.name}-{index}"), self.max_lines)
             questions = self._questions(article, document, words)
@@ -97,8 +97,8 @@ class Articles:
         corpus: Mapping[Language, Sequence[str]] | None = None,
         max_lines: float = 70.0,
     ) -> None:
-        if not languages or set(languages) - set(PHRASES):
-            raise ValueError(f"languages={list(languages)} must name one or more of {', '.join(PHRASES)}")
+        if not languages or set(languages) - set(LANGUAGES):
+            raise ValueError(f"languages={list(languages)} must name one or more of {', '.join(LANGUAGES)}")
         self._num_samples: dict[Split, int] = {"train": num_train, "val": num_val, "test": num_test}
         self._seed, self._languages, self._corpus = seed, tuple(languages), dict(corpus or {})
         self._max_lines = max_lines

@@ -10,25 +10,9 @@ from random import Random
 
 from glyph.text.python_source import parse
 
-# Short, for the small language model spells them; by language of the question.
-FAULTS: dict[str, dict[str, str]] = {
-    "operator": {"en": "wrong operator", "zh": "运算符错误"},
-    "condition": {"en": "wrong condition", "zh": "条件错误"},
-    "index": {"en": "wrong index", "zh": "下标错误"},
-    "variable": {"en": "wrong variable", "zh": "变量错误"},
-    "constant": {"en": "wrong constant", "zh": "常量错误"},
-    "arguments": {"en": "swapped arguments", "zh": "参数颠倒"},
-    "return": {"en": "missing return", "zh": "缺少返回"},
-    "name": {"en": "undefined name", "zh": "名称未定义"},
-    "method": {"en": "undefined method", "zh": "方法未定义"},
-    "equals": {"en": "= or ==", "zh": "误用等号"},
-    "bracket": {"en": "unclosed bracket", "zh": "括号未闭合"},
-    "string": {"en": "unclosed string", "zh": "字符串未闭合"},
-    "colon": {"en": "missing colon", "zh": "缺少冒号"},
-    "keyword": {"en": "illegal keyword", "zh": "非法关键字"},
-    "comment": {"en": "illegal comment", "zh": "非法注释"},
-    "indentation": {"en": "bad indentation", "zh": "缩进错误"},
-}
+# Kinds; what they are called says ``code_review.yaml``.
+FAULTS = ("operator", "condition", "index", "variable", "constant", "arguments", "return", "name", "method", "equals",
+          "bracket", "string", "colon", "keyword", "comment", "indentation")  # fmt: skip
 # What Python's parser says of a program with the fault; the others, such as "null", may go either way.
 UNPARSABLE = {"bracket", "string", "colon", "comment", "indentation"}
 PARSABLE = {"operator", "condition", "index", "variable", "constant", "arguments", "return", "name", "method"}

@@ -7,7 +7,7 @@ from glyph.data.generators.lookups.words import Words
 from glyph.data.sample import Question
 from glyph.documents import DocumentBuilder
 from glyph.documents.model import SourceSpan
-from glyph.text.answer_program import parse_number
+from glyph.text.numbers import parse_number
 
 ABSENT_PROB = 0.1
 OVER_TIME = ("growth", "difference", "average", "greater")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from random import Random
 
-from glyph.data.generators.lookups.wordings import YES_NO
 from glyph.data.generators.lookups.words import Words
 from glyph.data.sample import Question
 from glyph.documents.model import SourceSpan
 
 MAX_CHARS = 70
+YES_NO = {"en": ("yes", "no"), "zh": ("是", "否")}
 
 
 def ask_match(words: Words, source: str, facts: list[SourceSpan]) -> Question | None:

@@ -7,13 +7,12 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Literal
 
-from glyph.data.generators.lookups.wordings import WORDINGS
-from glyph.data.generators.reports.wordings_en import ENGLISH
-from glyph.data.generators.reports.wordings_zh import CHINESE
+from glyph.data.generators.reports.vocabulary_files import vocabulary
 from glyph.data.sample import Split, split_of
 from glyph.data.sources.corpus import corpus_sentences, english_words, reference_sentences
-from glyph.data.wording.held_out import LOOKUPS
+from glyph.data.wording.held_out import held_out
 from glyph.data.wording.phrasing import draw_wording
+from glyph.data.wording.taught import lookup_wordings
 from glyph.documents.cjk import is_han
 from glyph.text.charset import default_characters
 
@@ -40,13 +39,12 @@ class Words:
         """
         self.rng, self.language, self.split = rng, language, split
         self.corpus, self.asked_as = tuple(corpus), asked_as or split
-        self.not_stated = (ENGLISH if language == "en" else CHINESE).not_stated
+        self.not_stated = vocabulary(language).not_stated
 
     def asked(self, kind: str) -> str:
         """How a kind of lookup is asked: a template with slots."""
-        return draw_wording(
-            WORDINGS[self.language][kind], LOOKUPS[self.language][kind], self.asked_as, self.language, self.rng
-        )
+        taught, kept = lookup_wordings(self.language)[kind], held_out(self.language).lookups[kind]
+        return draw_wording(taught, kept, self.asked_as, self.language, self.rng)
 
     def word(self) -> str:
         """A word, or a made-up one; a Chinese one has two to four Hanzi."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -11,18 +12,20 @@ import numpy as np
 from glyph.data.generators.reports.own_wordings import read_wordings
 from glyph.data.generators.reports.questions import DEFAULT_WEIGHTS, Examiner
 from glyph.data.generators.reports.report import Length, draw_report
-from glyph.data.generators.reports.vocabulary import Language, Vocabulary, facts_for
-from glyph.data.generators.reports.wordings_en import ENGLISH
-from glyph.data.generators.reports.wordings_zh import CHINESE
+from glyph.data.generators.reports.vocabulary import Language, facts_for
+from glyph.data.generators.reports.vocabulary_files import LANGUAGES, vocabulary
 from glyph.data.sample import GeneratedSet, Sample, Split
 from glyph.data.wording.grammar import Wordings
-from glyph.data.wording.held_out import REPORTS
+from glyph.data.wording.kinds import REPORT_KINDS
 
-_VOCABULARIES: dict[Language, Vocabulary] = {"en": ENGLISH, "zh": CHINESE}
-INTENTS = tuple(
-    sorted({*REPORTS["en"], *(fact.key for words in _VOCABULARIES.values() for fact in facts_for(words, "train"))})
-)  # what questions ask: the kinds of wordings, and facts of prose
 _LENGTHS: tuple[Length, ...] = ("short", "medium", "long")
+
+
+@cache
+def intents() -> tuple[str, ...]:
+    """What questions ask: the kinds of wordings, and facts of prose."""
+    facts = {fact.key for language in LANGUAGES for fact in facts_for(vocabulary(language), "train")}
+    return tuple(sorted({*REPORT_KINDS, *facts}))
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,9 @@ class ReportSet(GeneratedSet):
         """
         draw = self.chance(index, rng)
         language = draw.choice(self.languages)
-        vocabulary = _VOCABULARIES[language]
-        report = draw_report(draw, vocabulary, self.name, draw.choice(self.lengths))
-        examiner = Examiner(draw, vocabulary, self.name, report, self.own.get(language, {}))
+        words = vocabulary(language)
+        report = draw_report(draw, words, self.name, draw.choice(self.lengths))
+        examiner = Examiner(draw, words, self.name, report, self.own.get(language, {}))
         questions = examiner.ask(self.questions_per_report, self.weights)
         return Sample(f"{self.name}-{index}", questions, report.document, language=language, source="synthetic_reports")
 
@@ -86,7 +89,7 @@ class SyntheticReports:
         train_weights = weights if train_weights is None else train_weights
         lengths: tuple[Length, ...] = (length,) if isinstance(length, str) else tuple(length)
         for name, given, known in (
-            ("languages", tuple(languages), tuple(_VOCABULARIES)),
+            ("languages", tuple(languages), LANGUAGES),
             ("length", lengths, _LENGTHS),
             ("weights", tuple(weights), tuple(DEFAULT_WEIGHTS)),
             ("train_weights", tuple(train_weights), tuple(DEFAULT_WEIGHTS)),
@@ -103,8 +106,10 @@ class SyntheticReports:
         self._lengths = lengths
         self._weights = dict(weights)
         self._train_weights = dict(train_weights)
-        keys = {language: [f.key for f in facts_for(words, "test")] for language, words in _VOCABULARIES.items()}
-        self._own = {} if wordings is None else read_wordings(wordings, keys)
+        self._own: dict[Language, Wordings] = {}
+        if wordings is not None:
+            keys = {language: [f.key for f in facts_for(vocabulary(language), "test")] for language in LANGUAGES}
+            self._own = read_wordings(wordings, keys)
 
     def split(self, name: Split) -> ReportSet:
         """The split called ``name``."""

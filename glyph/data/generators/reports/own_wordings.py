@@ -8,7 +8,7 @@ from string import Formatter
 
 from glyph.data.sources.jsonl import read_json
 from glyph.data.wording.grammar import Wordings
-from glyph.data.wording.held_out import REPORTS
+from glyph.data.wording.kinds import REPORT_KINDS
 from glyph.errors import DataError
 from glyph.text.answer_program import Language
 
@@ -20,22 +20,22 @@ def read_wordings(path: str | Path, facts: Mapping[Language, Sequence[str]]) -> 
 
     Args:
         path: JSON, ``{"en": {"ratio": ["{item} over {other} {when}?", ...], "auditor": [...], ...}, "zh": {...}}``; the
-            slots of a kind are those of its wordings in ``glyph/data/wording/held_out.py``, and a fact has none.
+            slots of a kind are those of ``REPORT_KINDS``, each once, and a fact has none.
         facts: by language, the keys of all facts.
 
     Raises:
         DataError: with file, language, kind and place, for what is none of these.
     """
     found = read_json(path)
-    if not isinstance(found, dict) or not set(found) <= set(REPORTS):
-        raise DataError(f"{path}: it must be an object with the keys {', '.join(REPORTS)}")
+    if not isinstance(found, dict) or not set(found) <= set(facts):
+        raise DataError(f"{path}: it must be an object with the keys {', '.join(facts)}")
     return {language: _of_language(kinds, f"{path}: {language}", language, facts) for language, kinds in found.items()}
 
 
 def _of_language(kinds: object, where: str, language: Language, facts: Mapping[Language, Sequence[str]]) -> Wordings:
     if not isinstance(kinds, dict):
         raise DataError(f"{where}: it must be an object of lists of wordings")
-    known = {kind: set[str]().union(*map(_slots, wordings)) for kind, wordings in REPORTS[language].items()}
+    known = {kind: {name.removeprefix("when_") for name in slots} for kind, slots in REPORT_KINDS.items()}
     known |= {key: set() for key in facts[language]}
     for kind, wordings in kinds.items():
         if kind not in known:

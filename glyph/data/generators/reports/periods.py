@@ -112,3 +112,8 @@ def draw_periods(rng: Random, language: Language, num_periods: int, short: bool)
     flow, stock = (_english if language == "en" else _chinese)(rng, years, short)
     dated = str(newest) in flow.columns[-1].label
     return Periods(years, flow, stock, newest_first=rng.random() < 0.7, dated=dated)
+
+
+def period_slots(old: Column, new: Column) -> dict[str, str]:
+    """What the slots ``old``, ``new``, ``when_old`` and ``when_new`` of a wording are filled with."""
+    return {"old": old.bare, "new": new.bare, "when_old": old.when, "when_new": new.when}

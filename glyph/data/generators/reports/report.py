@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -10,8 +9,10 @@ from typing import Literal
 
 from glyph.data.generators.reports.figures import NumberFormat
 from glyph.data.generators.reports.periods import Column, Periods, draw_periods
-from glyph.data.generators.reports.statements import Accountant, Row, Statement, StatementName
-from glyph.data.generators.reports.vocabulary import ProseFact, Unit, Vocabulary, choose_label, facts_for, stems_for
+from glyph.data.generators.reports.statement_rows import Row, Statement, StatementName
+from glyph.data.generators.reports.statements import Accountant
+from glyph.data.generators.reports.values import draw_company, draw_value
+from glyph.data.generators.reports.vocabulary import ProseFact, Unit, Vocabulary, choose_label, facts_for
 from glyph.data.sample import Split
 from glyph.documents.builder import DocumentBuilder
 from glyph.documents.model import Cell, Document, SourceSpan, Span
@@ -82,30 +83,6 @@ def draw_report(rng: Random, vocabulary: Vocabulary, split: Split, length: Lengt
     return _Writer(rng, vocabulary, split, length).write()
 
 
-def _draw_company(rng: Random, vocabulary: Vocabulary, split: Split) -> str:
-    names = {key: rng.choice(vocabulary.pools[key]) for key in ("sector", "surname", "city")}
-    return rng.choice(vocabulary.company_patterns).format(stem=rng.choice(stems_for(vocabulary, split)), **names)
-
-
-def _draw_value(rng: Random, pattern: str, vocabulary: Vocabulary) -> str:
-    """Fill the value pattern of a prose fact (see ``ProseFact``)."""
-
-    def fill(slot: re.Match[str]) -> str:
-        name, *numbers = slot[1].split(":")
-        kind = name.rstrip("0123456789")
-        if kind == "int":
-            return f"{rng.randint(int(numbers[0]), int(numbers[1])):,}"
-        if kind == "dec":
-            return f"{rng.uniform(float(numbers[0]), float(numbers[1])):.{numbers[2]}f}"
-        if kind == "year":
-            return str(rng.randint(int(numbers[0]), int(numbers[1])))
-        if kind == "choice":
-            return rng.choice(numbers[0].split("|"))
-        return rng.choice(vocabulary.pools[kind])
-
-    return re.sub(r"\{([^}]+)\}", fill, pattern)
-
-
 class _Writer:
     """Draws the parts of one report and writes them down in order."""
 
@@ -135,7 +112,7 @@ class _Writer:
         self._has_notes_column = not short and rng.random() < 0.35
         self._note_number = 0
         self._caption = rng.choice(vocabulary.captions)
-        company = _draw_company(rng, vocabulary, split)
+        company = draw_company(rng, vocabulary, split)
         self._report = Report(Document("", ()), company, (0, 0), self._unit, None, self._periods)
         self._remarks = rng.sample(vocabulary.remarks, len(vocabulary.remarks))
         facts = facts_for(vocabulary, split)
@@ -242,7 +219,7 @@ class _Writer:
         while count > 0 and self._unused_facts:
             fact = self._unused_facts.pop()
             if not any(word in taken for word in fact.words):
-                value = _draw_value(self._rng, fact.value.replace("$", self._unit.sign), self._vocabulary)
+                value = draw_value(self._rng, fact.value, self._vocabulary, self._unit.sign)
                 sentences.append((self._rng.choice(fact.sentences), fact, value))
                 count -= 1
         sentences += [(self._remarks.pop(), None, "") for _ in range(min(num_remarks, len(self._remarks)))]

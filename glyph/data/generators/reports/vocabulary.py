@@ -4,50 +4,27 @@ Three rules keep the splits apart:
 
 * a company's stem ("Northgate", "华瑞") belongs to one split by its hash, see :func:`stems_for`;
 * the first wording of a label is common to all splits, each further synonym belongs to one split by its
-  hash, see :func:`labels_for`; what other hands added is train's;
-* of a list of question wordings every fifth belongs to val and every fifth to test, see :func:`questions_for`;
-  what other hands added is train's, see :func:`taught_facts`.
+  hash, see :func:`labels_for`; those of ``labels_train.yaml`` are train's;
+* the data files say of each question wording which split it belongs to.
+
+The words are read by ``vocabulary_files.py``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from random import Random
 from typing import Literal
 
-from glyph.data.generators.reports import further_labels_en, further_labels_zh
 from glyph.data.sample import Split, split_of
+from glyph.data.wording.by_split import BySplit
+from glyph.data.wording.language_files import language_file
 
 Language = Literal["en", "zh"]
 Concept = tuple[str, ...]  # wordings of one thing; the first is common to all splits
 _HELD_OUT_PROB = 0.7  # how often a label takes a wording of its own split when there is one
-
-
-def concepts(table: str) -> tuple[Concept, ...]:
-    """Parse a data table: one concept a line, its wordings parted by ``|``."""
-    return tuple(tuple(w.strip() for w in line.split("|")) for line in table.strip().splitlines() if line.strip())
-
-
-def names(table: str) -> tuple[str, ...]:
-    """Parse names parted by ``|``, over any number of lines."""
-    return tuple(name.strip() for name in table.split("|"))
-
-
-def concept_map(table: str) -> dict[str, Concept]:
-    """Parse ``key: wording | wording`` lines."""
-    pairs = (line.split(":", 1) for line in table.strip().splitlines() if line.strip())
-    return {key.strip(): concepts(rest)[0] for key, rest in pairs}
-
-
-# Further wordings of labels, by the first, for train alone; written by hands that saw no wordings of val and test.
-FURTHER = {
-    first: tuple(further)
-    for table in (further_labels_en.TABLE, further_labels_zh.TABLE)
-    for first, *further in concepts(table)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +46,16 @@ class Note:
 class ProseFact:
     """A fact told in a sentence: ``{value}`` in ``sentences`` is the answer to ``questions``.
 
-    ``value`` is a pattern: names such as ``{city}`` are filled from ``Vocabulary.pools``, ``{int:10:99}`` and
-    ``{dec:1:9:2}`` (low, high, decimals) are numbers, ``{year:1950:1999}`` one without separators,
-    ``{choice:A|B}`` is one of those named, and ``$`` becomes the report's currency sign. Where one
-    of ``words`` stands in a report's labels, the fact is not told, so that it cannot contradict a table.
+    ``value`` is a wording: slots such as ``{city}`` are filled from ``Vocabulary.pools``, ``{int:10:99}`` and
+    ``{dec:1:9:2}`` (low, high, decimals) are numbers, ``{year:1950:1999}`` one without separators, of ``[A|B]`` one is
+    taken, and ``{sign}`` is the report's currency sign. Where one of ``words`` stands in a report's labels, the fact is
+    not told, so that it cannot contradict a table.
     """
 
     key: str
     value: str
     sentences: tuple[str, ...]
-    questions: tuple[str, ...]
+    questions: BySplit
     words: tuple[str, ...]
 
 
@@ -95,20 +72,6 @@ class KeyFigure:
     decimals: int = 0
     suffix: str = ""
     ratio: tuple[str, ...] = ()
-
-
-def key_figures(table: str) -> tuple[KeyFigure, ...]:
-    """Parse lines such as ``Net margin | Net profit ratio; 1 to 20, 1 decimals % = net / revenue``."""
-    form = re.compile(r"(.+); (\S+) to (\S+), (\d) decimals ?(%?)(?: ?= (\w+) / (\w+))?")
-    figures = []
-    for line in table.strip().splitlines():
-        match = form.fullmatch(line.strip())
-        if match is None:
-            raise ValueError(f"{line!r} does not read 'wordings; low to high, n decimals [%] [= total / total]'")
-        words, low, high, decimals, suffix, *ratio = match.groups()
-        named = tuple(name for name in ratio if name)
-        figures.append(KeyFigure(concepts(words)[0], float(low), float(high), int(decimals), suffix, named))
-    return tuple(figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +137,18 @@ def known_wordings(wordings: Concept, split: Split) -> Concept:
 
 
 def _further(wordings: Concept, split: Split) -> Concept:
-    return FURTHER.get(wordings[0], ()) if split == "train" else ()
+    return further_labels().get(wordings[0], ()) if split == "train" else ()
+
+
+@cache
+def further_labels() -> dict[str, Concept]:
+    """Further wordings of labels, by the first, for train alone; written without sight of those of val and test.
+
+    Raises:
+        DataError: with file and line, if a file is not as it should be.
+    """
+    files = [language_file(language, "reports/labels_train.yaml") for language in ("en", "zh")]
+    return {first: further.texts() for file in files for first, further in file.fields().items()}
 
 
 def choose_label(wordings: Concept, split: Split, rng: Random) -> str:
@@ -183,32 +157,6 @@ def choose_label(wordings: Concept, split: Split, rng: Random) -> str:
     if len(own) > 1 and rng.random() < _HELD_OUT_PROB:
         return rng.choice(own[1:])
     return own[0]
-
-
-def questions_for(wordings: tuple[str, ...], split: Split) -> tuple[str, ...]:
-    """The question wordings of a split: by position, so that every list of five or more serves all three."""
-    position: dict[int, Split] = {3: "val", 4: "test"}
-    return tuple(w for i, w in enumerate(wordings) if position.get(i % 5, "train") == split)
-
-
-def taught_facts(
-    facts: tuple[ProseFact, ...], questions: Mapping[str, tuple[str, ...]], sentences: Mapping[str, tuple[str, ...]]
-) -> tuple[ProseFact, ...]:
-    """Facts as train tells and asks them: with its own of their questions, and what other hands added by ``key``.
-
-    Args:
-        facts: those of all splits.
-        questions: templates of :func:`glyph.data.wording.grammar.vary`.
-        sentences: further ones that tell a fact.
-    """
-    return tuple(
-        replace(
-            fact,
-            questions=questions_for(fact.questions, "train") + questions.get(fact.key, ()),
-            sentences=fact.sentences + sentences.get(fact.key, ()),
-        )
-        for fact in facts
-    )
 
 
 def facts_for(vocabulary: Vocabulary, split: Split) -> tuple[ProseFact, ...]:
