@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from glyph.documents.cjk import is_cjk
 from glyph.documents.model import NO_SOURCE, Span
 
 ScriptKind = Literal["sup", "sub", "small"]
@@ -144,7 +145,7 @@ def _signs_of_sup(mark: str, before: str, after: str, is_link: bool) -> tuple[st
     letters = _LETTERS.search(before)
     if letters is not None:
         is_unit = len(letters[0]) <= MAX_UNIT_LETTERS or letters[0].lower() in LONGER_UNITS
-        if "\u2e80" <= letters[0][-1] <= "\u9fff":
+        if is_cjk(letters[0][-1]):
             is_unit = letters[0][-1] in CHINESE_UNITS
         if not is_unit:
             return note

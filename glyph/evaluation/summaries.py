@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from glyph.documents import Block, Document
+from glyph.documents.cjk import is_cjk
 from glyph.metrics.rouge import rouge, summary_tokens
-from glyph.render.layout.linebreak import is_cjk
 from glyph.text.sentences import PROSE, document_sentences
 
 NUM_RESAMPLES = 10_000

@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from rapidfuzz.distance import Levenshtein
 
+from glyph.documents.cjk import CJK_LETTERS
 from glyph.text.numbers import CANONICAL, find_numbers, is_number
 
 PageBox = tuple[int, Sequence[float] | NDArray[np.float32]]  # page index, (x0, y0, x1, y1) px
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _YUAN = re.compile("([十百千万亿]*)元")  # behind a number
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
-_CJK_SPACE = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
-_TOKEN = re.compile(rf"{CANONICAL}|[{_CJK}]|[^\s{_CJK}]+?(?=[\s{_CJK}]|{CANONICAL}|$)")
+_CJK_SPACE = re.compile(rf"(?<=[{CJK_LETTERS}])\s+|\s+(?=[{CJK_LETTERS}])")
+_TOKEN = re.compile(rf"{CANONICAL}|[{CJK_LETTERS}]|[^\s{CJK_LETTERS}]+?(?=[\s{CJK_LETTERS}]|{CANONICAL}|$)")
 
 
 def cer(prediction: str, reference: str) -> float:

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+from glyph.documents.cjk import CJK_LETTERS
+
+_TOKEN = re.compile(rf"[{CJK_LETTERS}]|[^\W_{CJK_LETTERS}]+")
 Kind = Literal[1, 2, "L"]
 
 

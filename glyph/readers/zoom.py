@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glyph.documents import Block, Document
+from glyph.documents.cjk import is_cjk
 from glyph.models.inputs.align import read_text
 from glyph.models.ocr.reading import Reading
 from glyph.render import Page, RenderConfig, preset_settings, render
-from glyph.render.layout.linebreak import is_cjk
 from glyph.render.visual_tokens import TokenGrid
 from glyph.text.charset import Charset
 from glyph.text.words import text_units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from glyph.render.layout.linebreak import is_cjk
+from glyph.documents.cjk import is_cjk
 
 CHARS_PER_TOKEN = {"en": 4.2, "zh": 1.5}  # of common tokenizers, for the compression ratio (see the README's glossary)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.render.layout.linebreak import is_cjk
+from glyph.documents.cjk import is_cjk
 from glyph.text.charset import Charset
 from glyph.text.numbers import fold_numbers
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from glyph.render.layout.linebreak import is_cjk
+from glyph.documents.cjk import is_cjk
 from glyph.text.charset import Charset
 from glyph.text.words import MAX_RUN, UNIT_CHARS, match_features, split_units, text_units
 

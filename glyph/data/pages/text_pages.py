@@ -20,6 +20,7 @@ from glyph.data.generators.reports import SyntheticReports
 from glyph.data.pages.degrade import degrade, stamped, turned
 from glyph.data.sources.corpus import Corpus, python_functions
 from glyph.documents import Document, DocumentBuilder
+from glyph.documents.cjk import is_han
 from glyph.errors import DataError
 from glyph.render import RenderConfig, render
 from glyph.render.fonts import FONT_SUFFIXES
@@ -33,7 +34,7 @@ TRAIN_FONTS = (
 )  # fmt: skip
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ASCII = "".join(c for c in default_characters() if "!" <= c <= "~")
-_HANZI = "".join(c for c in default_characters() if "\u4e00" <= c <= "\u9fff")
+_HANZI = "".join(c for c in default_characters() if is_han(c))
 _OTHER = "".join(c for c in default_characters() if c not in _ASCII and c not in _HANZI)
 _NUMBER_FORMS = ("{}", "{}", "({})", "-{}", "${}", "¥{}", "{}%", "−{}")
 HELD_OUT_FONTS = ("Carlito", "Gen", "wqy-microhei")  # never trained on: how reading is scored on a new font

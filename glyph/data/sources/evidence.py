@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from glyph.documents.cjk import is_cjk
 from glyph.documents.model import SourceSpan
-from glyph.render.layout.linebreak import is_cjk
 from glyph.text.numbers import whole_numbers
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from glyph.documents import Block, Cell, Document, Span
+from glyph.documents.cjk import is_cjk
 from glyph.documents.model import BlockKind
-from glyph.render.layout.linebreak import is_cjk
 
 WITHOUT_PROSE: frozenset[BlockKind] = frozenset({"image", "field", "button", "rule"})
 LINK_CHARS = 80  # of a block of links that may stand in a bar with its neighbours

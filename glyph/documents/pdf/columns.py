@@ -9,6 +9,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from glyph.documents import cjk
 from glyph.documents.pdf.segments import Ink, Line, Segment, lines_of
 
 BIN_PT = 2.0
@@ -27,7 +28,7 @@ FIGURE = re.compile(
     r"(?:US|HK|NT|RMB|[A-Z]{1,3})?\s?[$€£¥￥]?\s?[(（\-−–—+△▲]?\s?[$€£¥￥]?\s?(?:[\d０-９][\d０-９,，.．'’\s]*|[-−–—－]+)"
     r"\s?[)）]?\s?(?:%|％|pts?|x|bps)?\s?[)）]?(?:\s?[(\[^]{1,2}[0-9a-z*]{1,2}[)\]]?)?|[$€£¥￥]|N/?[AM]|nm|n/?a|不适用|[*†‡]"
 )
-CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
+CJK = re.compile(f"[{cjk.CJK}]")
 
 
 def text_of(ink: Ink, segment: Segment) -> str:

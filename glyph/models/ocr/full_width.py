@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from glyph.documents.cjk import is_cjk
 from glyph.models.ocr.reading import Reading
-from glyph.render.layout.linebreak import is_cjk
 
 ONE_ROOM = 0.85, 1.12  # of the room of a Hanzi, from digit to digit that may both be full-width
 FULL_WIDTH = 0.975  # of it, the least of the median of those on a page; DejaVu's digits with a blank between have 0.954

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.render.layout.linebreak import is_cjk
+from glyph.documents.cjk import is_cjk
 
 # Least width of a word gap as a share of the type height, by what stands on both sides of it. Spaces are 0.2 to 0.3 em
 # wide in most fonts; as read, one in fifty is under 0.08 em, and 99% of the gaps within words are under 0.05 em.

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from glyph.documents.cjk import CJK, CJK_LETTERS
 from glyph.models.ocr.reading import Reading
 from glyph.readers.rules.figure_rows import stands_as_one
 from glyph.readers.rules.protocol import Verdict
@@ -83,7 +84,7 @@ _NOT_STATED = re.compile(r"not (?:stated|disclosed|given|mentioned|in the docume
 _LISTS = re.compile(r"[,，、;；]\s*(?![0-9])|\band\b|[和与及]")
 _BESIDE = re.compile(r"\s+(?:[^\W\d_][\w&/'’.-]*\s+){0,4}")  # between figures of a row that one span runs over
 _JOINS = re.compile(r"\b(?:to|and|or|of|in|at|by|from|per|x|vs)\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_\u2e80-\u9fff]+|[\u3400-\u9fff]")
+_WORD = re.compile(rf"[^\W\d_{CJK}]+|[{CJK_LETTERS}]")
 BARE_WORDS, BARE_HANZI = 5, 8  # of an answer that is no sentence, beside its figures, at most
 
 

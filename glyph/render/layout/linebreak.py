@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from glyph.documents.cjk import is_cjk
+
 # Characters that may not open or close a line (after JIS X 4051 and GB/T 15834).
 NO_LINE_START = frozenset(
     "!%),.:;?]}¢°·’”′″›»、。，．：；？！）］｝〕〉》」』】…—～％‰"
@@ -16,15 +18,3 @@ ZERO_WIDTH_SPACE, SOFT_HYPHEN = "\u200b", "\u00ad"  # behind which a line may en
 def breaks_freely(char: str) -> bool:
     """Whether a line may end before and after a character: all of scripts without spaces, but figures and letters."""
     return is_cjk(char) and not (char.isascii() or "０" <= char <= "９" or "Ａ" <= char <= "Ｚ" or "ａ" <= char <= "ｚ")
-
-
-def is_cjk(char: str) -> bool:
-    """Whether a character is of a script written without spaces (Han, kana, full-width forms)."""
-    code = ord(char)
-    return (
-        0x2E80 <= code <= 0x9FFF
-        or 0xF900 <= code <= 0xFAFF
-        or 0xFE30 <= code <= 0xFE4F
-        or 0xFF00 <= code <= 0xFFEF
-        or 0x20000 <= code <= 0x3FFFF
-    )

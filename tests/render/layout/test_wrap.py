@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from glyph.documents.cjk import is_cjk
 from glyph.render.layout import textkernels
 from glyph.render.layout.charclass import CLASSES
-from glyph.render.layout.linebreak import NO_LINE_END, NO_LINE_START, breaks_freely, is_cjk
+from glyph.render.layout.linebreak import NO_LINE_END, NO_LINE_START, breaks_freely
 
 TEXT = st.text(st.sampled_from("abcXYZ019 \t\u3000\n.,;!?)(“”$¥%中文字符，。；）（《》、"), max_size=60)
 

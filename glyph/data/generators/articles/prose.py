@@ -8,12 +8,13 @@ from functools import cache
 from glyph.data.generators.lookups.words import Words
 from glyph.data.sample import SPLITS, Split, split_of
 from glyph.data.sources.corpus import Corpus, reference_sentences
+from glyph.documents.cjk import HAN
 from glyph.text.sentences import split_sentences
 
 Paragraphs = tuple[tuple[str, ...], ...]
 NUM_PARAGRAPHS = 40  # made up at a time, or gone through of a corpus
 _PLAIN = re.compile(r"[^\\$<>{}|`_=#]{18,220}[.!?。！？][\"”’」』）)]?")  # neither formula, code nor fragment
-_OPENING = re.compile(r"[A-Z0-9\"“‘「『《（(\u4e00-\u9fff]")
+_OPENING = re.compile(rf"[A-Z0-9\"“‘「『《（({HAN}]")
 
 
 def _is_plain(sentence: str) -> bool:

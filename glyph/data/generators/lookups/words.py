@@ -13,11 +13,12 @@ from glyph.data.sources.corpus import corpus_sentences, english_words, reference
 from glyph.data.wording.held_out import held_out
 from glyph.data.wording.phrasing import draw_wording
 from glyph.data.wording.taught import lookup_wordings
+from glyph.documents.cjk import is_han
 from glyph.text.charset import default_characters
 
 Language = Literal["en", "zh"]
 _SYLLABLES = [consonant + vowel for consonant in "bcdfghklmnprstvwz" for vowel in "aeio"]
-_HANZI = [c for c in default_characters() if "\u4e00" <= c <= "\u9fff"][:3755]  # GB 2312's first level: those in use
+_HANZI = [c for c in default_characters() if is_han(c)][:3755]  # GB 2312's first level: those in use
 _MONTHS = calendar.month_name[1:]
 MADE_UP_PROB = 0.3  # of words that are no words
 
