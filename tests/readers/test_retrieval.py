@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from glyph.models.ocr.reading import Reading
 from glyph.readers.answer import num_text_tokens
-from glyph.readers.retrieval import RetrievalReader, bm25, line_chunks
+from glyph.readers.ranking import bm25
+from glyph.readers.retrieval import RetrievalReader, line_chunks
 from glyph.readers.torch_reader import TorchReader
 from glyph.readers.zoom import terms
 from glyph.text.charset import Charset
