@@ -73,6 +73,7 @@ def test_one_batch_is_learnt_by_adapters_alone(tiny_vlm_folders: dict[str, Path]
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_run_trains_tests_saves_and_goes_on(tiny_vlm_folders: dict[str, Path], kind: str, tmp_path: Path) -> None:
     own = ["experiment=hub_sft", f"model.path={tiny_vlm_folders[kind]}", "data.steps_per_epoch=1"]
+    own += ["logger=csv", "trainer.accelerator=cpu"]
     metrics = train(config("train", tmp_path / "a", *own, "trainer.max_epochs=2"))
     assert {"test/em", "majority/em", "untrained/em", "val/em", "train/loss"} <= set(metrics)
     assert json.loads((tmp_path / "a/metrics.json").read_text())["train/steps"] == 2
