@@ -40,8 +40,8 @@ TINY = [
     f"model.vision={{name: small_vit, {SIZES}, stem_width: 16, stem_depth: 1}}",
     f"model.language={{{SIZES}}}", f"model.copy={{{SIZES}}}", "model.lora={rank: 2, alpha: 4}",
     "data.steps_per_epoch=1", "data.batch_size=1", "data.max_questions=2", "data.num_workers=0", "data.num_val=1",
-    "data.num_test=1", "test_untrained=false", "data.reports.num_val=1", "data.reports.num_test=1", "data.reports.questions_per_report=2",
-    "render.page_width_pt=320",
+    "data.num_test=1", "data.reports.num_val=1", "data.reports.num_test=1", "data.reports.questions_per_report=2",
+    "render.page_width_pt=320", "test_untrained=false",
 ]  # fmt: skip
 
 

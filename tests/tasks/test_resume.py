@@ -97,7 +97,8 @@ PRETRAIN = [
     "experiment=pretrain", "logger=csv", "trainer=cpu", "trainer.precision=32-true", "trainer.max_epochs=2",
     "+trainer.enable_progress_bar=false", "~callbacks.progress", "data.steps_per_epoch=2", "data.batch_size=2",
     "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, stem_width: 16, stem_depth: 1}",
-    "data.num_val=2", "test_untrained=false", "data.pages.crop_px=64", "data.num_calibration=2", "data.calibration={crop_px: 64}",
+    "test_untrained=false", "data.num_val=2", "data.pages.crop_px=64", "data.num_calibration=2",
+    "data.calibration={crop_px: 64}",
 ]  # fmt: skip
 
 
