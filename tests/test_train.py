@@ -80,6 +80,8 @@ def test_run_leaves_metrics_pictures_model_and_wandb_run(tmp_path: Path) -> None
         assert name in metrics
     assert metrics["train/steps"] == 12
     assert "untrained" in done.stdout and "majority" in done.stdout
+    assert "step 12 of 12" in done.stdout and "tested after 12 steps: test/cer" in done.stdout, "no terminal, so lines"
+    assert "deprecated" not in done.stdout + done.stderr
     with Image.open(run / "predictions.png") as sheet:
         assert sheet.width > 400
     rows = [json.loads(line) for line in (run / "predictions.jsonl").read_text().splitlines()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import signal
 import threading
@@ -16,6 +17,8 @@ import numpy as np
 import torch
 from lightning.pytorch.callbacks import ModelCheckpoint
 from lightning.pytorch.plugins.io import TorchCheckpointIO
+
+log = logging.getLogger(__name__)
 
 
 class Speed(L.Callback):
@@ -116,6 +119,8 @@ class BestCheckpoint(ModelCheckpoint):
                 **state_dict, "dirpath": self.dirpath, "best_model_path": str(kept), "kth_best_model_path": str(kept),
                 "best_k_models": {str(kept): score},
             }  # fmt: skip
+        elif self.dirpath != state_dict.get("dirpath"):
+            log.warning("%s is gone: the best checkpoint is looked for among the epochs to come alone", best)
         super().load_state_dict(state_dict)
 
 

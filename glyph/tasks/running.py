@@ -34,6 +34,7 @@ NOISE = (
     "isinstance\\(treespec",
     "The number of training batches",
     "The 'train_dataloader'",
+    "The dirpath has changed",  # BestCheckpoint takes its file along
 )
 
 

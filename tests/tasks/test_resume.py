@@ -26,7 +26,7 @@ OVERRIDES = [
     "model.lora={rank: 2, alpha: 4, dropout: 0.5}",
     "data.steps_per_epoch=2", "data.batch_size=1", "data.max_questions=2", "data.num_workers=1", "data.num_val=1",
     "data.num_test=1", "data.reports.num_val=1", "data.reports.num_test=1", "data.reports.questions_per_report=2",
-    "render.page_width_pt=320", "task.scheduler.warmup_steps=3",
+    "render.page_width_pt=320", "task.scheduler.warmup_steps=3", "test_untrained=false",
 ]  # fmt: skip
 
 
@@ -97,23 +97,18 @@ PRETRAIN = [
     "experiment=pretrain", "logger=csv", "trainer=cpu", "trainer.precision=32-true", "trainer.max_epochs=2",
     "+trainer.enable_progress_bar=false", "~callbacks.progress", "data.steps_per_epoch=2", "data.batch_size=2",
     "model.vision={name: small_vit, width: 32, depth: 1, num_heads: 2, stem_width: 16, stem_depth: 1}",
-    "data.num_workers=1",
-    "data.num_val=2", "data.pages.crop_px=64", "data.num_calibration=2", "data.calibration={crop_px: 64}",
+    "test_untrained=false", "data.num_val=2", "data.pages.crop_px=64", "data.num_calibration=2",
+    "data.calibration={crop_px: 64}",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "negatives",
-    [
-        "null",
-        "64",
-    ],
-)
-def test_pretraining_resumes_exactly(tmp_path: Path, negatives: str) -> None:
+@pytest.mark.parametrize(("negatives", "num_workers"), [("null", 1), ("64", 0)])
+def test_pretraining_resumes_exactly(tmp_path: Path, negatives: str, num_workers: int) -> None:
     def pretrain(name: str, *overrides: str) -> dict[str, Any]:
         (tmp_path / name).mkdir()
         with initialize_config_dir(str(CONFIGS), version_base="1.3"):
-            settings = [*PRETRAIN, f"run_dir={tmp_path / name}", f"+task.num_negatives={negatives}", *overrides]
+            settings = [*PRETRAIN, f"run_dir={tmp_path / name}", f"+task.num_negatives={negatives}",
+                        f"data.num_workers={num_workers}", *overrides]  # fmt: skip
             return train(compose("train", overrides=settings))
 
     whole = pretrain("whole")
