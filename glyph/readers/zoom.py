@@ -2,8 +2,8 @@
 
 Cost grows with what matters, not with length (FocusVTC, arXiv 2609.36651). The overview is drawn in small, tight type
 without what the coarse view hides; blocks are ranked by what their reading shares with the question, what is rare
-counting more (BM25 without its length term: a table is not worse for being long). Type so small is misread and loses spaces, so Latin words are compared by runs of letters as well
-(character n-grams, McNamee and Mayfield 2004).
+counting more (BM25 without its length term: a table is not worse for being long). Type so small is misread and loses
+spaces, so Latin words are compared by runs of letters as well (character n-grams, McNamee and Mayfield 2004).
 """
 
 from __future__ import annotations
