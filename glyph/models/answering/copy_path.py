@@ -141,8 +141,16 @@ class UnitEncoder(nn.Module):
 
 
 def found_of(match: Tensor, partner: Tensor, asked: int) -> Tensor:
-    """How much of a question of ``asked`` units the page holds: the most of ``match`` [B, U, F] over the page's units
-    that have each as ``partner`` [B, U]; [B, asked, F], 0 for what no unit stands for."""
+    """For each unit of the question, its best match on the page.
+
+    Args:
+        match: float32 [B, U, F] match features of the page's units.
+        partner: int64 [B, U] 1 + the index of the question's unit that each page unit matches; 0 for none.
+        asked: Q, the number of units of a question.
+
+    Returns:
+        [B, Q, F] the maximum of each feature over the page units that match the question's unit; 0 where none does.
+    """
     found = match.new_zeros(len(match), 1 + asked, match.shape[-1])
     return found.scatter_reduce(1, partner[..., None].expand_as(match), match, "amax")[:, 1:]
 
