@@ -293,8 +293,7 @@ class TorchReader(BaseReader):
     def _abstentions(self, questions: Sequence[str], batch: QABatch, prefix: Prefix) -> list[Opening]:
         """For each question, the tokens of "not stated" if that answer is probable enough, else no forced opening.
 
-        Greedy decoding copies as soon as the copy gate exceeds one half, although that probability is spread over many
-        spans, so it says "not stated" too rarely. This compares the probability of the whole answer with a threshold.
+        Greedy decoding copies once the copy gate exceeds one half, though many spans share that: too rarely not stated.
         """
         said = [self.tokenizer.encode(NOT_STATED[language_of(q)], add_special_tokens=False) for q in questions]
         probs = self.model.probability(batch, prefix, said).tolist()
