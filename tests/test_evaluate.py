@@ -10,8 +10,8 @@ from hydra import compose, initialize_config_dir
 from omegaconf import DictConfig
 from PIL import Image
 
-from evaluate import evaluate
 from glyph.data.sample import split_of
+from glyph.evaluation.evaluate import evaluate
 from glyph.readers.build import build_reader
 from glyph.readers.checkpoint import save_reader
 from glyph.tasks.running import plain_errors

@@ -76,7 +76,7 @@ def tiny_processor(kind: str) -> Any:
     # GLM counts the pixels of both frames of a pair, Qwen those of a page
     size = {"shortest_edge": (4 * PATCH_PX) ** 2, "longest_edge": 2 * (24 * PATCH_PX) ** 2}
     sizes = {"patch_size": PATCH_PX, "merge_size": 2, "temporal_patch_size": 2, "size": size}
-    return processor(
+    return processor(  # type: ignore[no-untyped-call]
         image_processor(**sizes), tiny_tokenizer(kind), video_processor(**sizes), CHAT.replace("SHOWN", SHOWN[kind])
     )
 

@@ -118,7 +118,7 @@ def text_of(path: Path, recognise: Recognise) -> str:
 
 def image_of(path: Path) -> NDArray[np.uint8]:
     """An image file in grey, uint8 [H, W]."""
-    from glyph.readers.torch_reader import page_image
+    from glyph.render.page_image import page_image
 
     with path.open("rb"):  # a missing file is told as such, not as a bad image
         return page_image(path)

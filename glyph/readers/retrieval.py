@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from glyph.models.ocr.reading import Reading, group_starts
 from glyph.readers.answer import Answer
 from glyph.readers.protocol import BaseReader, Source
-from glyph.readers.ranking import bm25
 from glyph.readers.text import answer_from_text, text_pages
 from glyph.readers.torch_reader import TorchReader
 from glyph.readers.zoom import terms
+from glyph.text.bm25 import bm25
 from glyph.text.language import CHARS_PER_TOKEN, language_of
 
 

@@ -57,8 +57,6 @@ from glyph.text.language import language_of
 MAX_OVERVIEW_PAGES = 200
 NOT_STATED_PROB = 0.25  # fitted on validation
 REMEMBERED_PAGES, REMEMBERED_SETS = 256, 4  # readings, and encoded sets of pages, that are kept
-
-
 Encoded = tuple[Tensor, list[Reading]]  # tokens [P, h, w, D] and readings of the pages of one document
 
 

@@ -19,9 +19,9 @@ from glyph.documents import Block, Document
 from glyph.documents.cjk import is_cjk
 from glyph.models.inputs.align import read_text
 from glyph.models.ocr.reading import Reading
-from glyph.readers.ranking import bm25
 from glyph.render import Page, RenderConfig, preset_settings, render
 from glyph.render.visual_tokens import TokenGrid
+from glyph.text.bm25 import bm25
 from glyph.text.charset import Charset
 from glyph.text.words import text_units
 

@@ -73,11 +73,11 @@ def test_folder_holds_plain_files(saved: Path) -> None:
 
 def test_rules_are_kept_by_name_and_can_be_switched(tmp_path: Path, saved: Path) -> None:
     save_reader(tiny_reader(rules=["general", "sums"]), tmp_path)
-    names = [rule.name for rule in glyph.load(tmp_path).rules]
+    names = [rule.name for rule in load_reader(tmp_path).rules]
     assert names == ["workable", "invented", "characters", "sums"]
     assert yaml.safe_load((tmp_path / "glyph.yaml").read_text(encoding="utf-8"))["rules"] == names
-    assert glyph.load(saved, rules=()).rules == () and glyph.load(saved).rules == GENERAL
-    assert glyph.load(saved, rules=("finance",)).rules == FINANCE
+    assert load_reader(saved, rules=()).rules == () and load_reader(saved).rules == GENERAL
+    assert load_reader(saved, rules=("finance",)).rules == FINANCE
     with pytest.raises(ValueError, match="rules: 'balance' is none of"):
         glyph.load(saved, rules=("balance",))
 

@@ -154,4 +154,4 @@ def test_mistakes_are_told(reader: Reader) -> None:
     with pytest.raises(ValueError, match="no page"):
         reader.answer("What?", [])
     with pytest.raises(ValueError, match="given as a list"):
-        reader.answer("What?", PAGES[0].image)  # type: ignore[arg-type]
+        reader.answer("What?", PAGES[0].image)  # type: ignore[call-overload]

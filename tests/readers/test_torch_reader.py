@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,8 +47,16 @@ def test_what_was_looked_at_is_not_looked_at_again(reader: TorchReader, monkeypa
     forward = type(reader.model.encoder).forward
     cells = type(reader.model.encoder).cells
     encoder = "glyph.models.page_encoder.PageEncoder"
-    monkeypatch.setattr(f"{encoder}.forward", lambda *given: looked.append(1) or forward(*given))
-    monkeypatch.setattr(f"{encoder}.cells", lambda *given: looked.append(2) or cells(*given))
+
+    def counting(kind: int, call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*given: Any) -> Any:
+            looked.append(kind)
+            return call(*given)
+
+        return counted
+
+    monkeypatch.setattr(f"{encoder}.forward", counting(1, forward))
+    monkeypatch.setattr(f"{encoder}.cells", counting(2, cells))
     first = reader.answer("What was Revenue?", [PAGE])
     again = reader.answer(["What were Costs?", "What was Revenue?"], [PAGE])
     reading = reader.read([PAGE])[0]

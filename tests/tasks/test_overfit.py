@@ -38,7 +38,7 @@ def fit(
         accelerator="cpu", max_steps=steps, logger=False, enable_checkpointing=False, enable_progress_bar=False,
         enable_model_summary=False, gradient_clip_val=1.0, default_root_dir=folder,
     )  # fmt: skip
-    loader = DataLoader([batch] * steps, batch_size=None)  # type: ignore[arg-type]
+    loader: DataLoader[Any] = DataLoader([batch] * steps, batch_size=None)  # type: ignore[arg-type]
     if data is None:
         trainer.fit(task, train_dataloaders=loader)
         return trainer

@@ -15,7 +15,7 @@ from glyph.data.compose import report_data
 from glyph.data.feed.module import QADataModule
 from glyph.data.feed.shares import share_table, shares_of
 from glyph.data.generators.reports import SyntheticReports
-from glyph.data.sample import StoredSamples
+from glyph.data.sample import SampleSet, StoredSamples
 from glyph.errors import DataError
 from tests.tiny import SAMPLES
 
@@ -77,7 +77,7 @@ def test_defaults_go_by_rows_among_files_and_alike_among_generators() -> None:
 
 
 def test_what_weights_do_not_name_is_not_drawn_from() -> None:
-    sets = {"x": Endless(), "a": StoredSamples(SAMPLES), "c": StoredSamples(())}
+    sets: dict[str, SampleSet] = {"x": Endless(), "a": StoredSamples(SAMPLES), "c": StoredSamples(())}
     assert shares_of(sets, {"a": 0.1}) == {"x": 0.0, "a": 1.0, "c": 0.0}
     assert shares_of(sets, {"a": 1, "c": 5}) == {"x": 0.0, "a": 1.0, "c": 0.0}, "an empty set takes no share"
     with pytest.raises(DataError, match=r"data\.weights names 'json', which is no source; the sources are x, a, c"):

@@ -16,9 +16,9 @@ from timm.data.constants import IMAGENET_DEFAULT_MEAN, IMAGENET_DEFAULT_STD
 from glyph.models.vision.encoders import SmallViT, TimmEncoder
 from glyph.readers.build import build_reader, build_vision
 from glyph.readers.checkpoint import load_reader, save_reader
+from glyph.tasks.training import train
 from tests.places import EXPERIMENTS
 from tests.tiny import SAMPLES, rendered
-from train import train
 
 NAME = "test_vit.r160_in1k"
 
