@@ -75,6 +75,24 @@ def test_takes_every_sample_of_a_split_once_with_a_reader_that_has_no_collator(
     assert metrics[f"{split}/em"] == pytest.approx(own / in_split(split))
 
 
+@pytest.mark.parametrize("kind", ["qwen2_vl", "glm4v"])
+@pytest.mark.parametrize("subject", ["text", "image_path"])
+def test_scores_a_hub_model(
+    tmp_path: Path, qa_file: Path, tiny_vlm_folders: dict[str, Path], kind: str, subject: str
+) -> None:
+    if subject == "image_path":
+        rows = [json.loads(line) for line in qa_file.read_text(encoding="utf-8").splitlines()]
+        for k, row in enumerate(rows):
+            Image.new("L", (96, 32 + k), 255).save(tmp_path / f"{k}.png")
+            row["image_path"] = f"{k}.png"
+            del row["text"]
+        qa_file.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    metrics = evaluate(config(tmp_path / "run", qa_file, f"model_path='{tiny_vlm_folders[kind]}'"))
+    assert metrics["test/num_questions"] > 0 and "test/cer" not in metrics
+    assert metrics["test/visual_tokens"] > 0 and metrics["test/pixels"] > 0 and metrics["test/text_tokens"] == 0
+    assert (tmp_path / "run" / "predictions.png").is_file()
+
+
 def test_budgets_of_a_reader_without_its_own_come_from_the_config(tmp_path: Path, qa_file: Path) -> None:
     with pytest.raises(ValueError, match="no sample of a source fits the token budget"):
         evaluate(config(tmp_path, qa_file, "grid.max_visual_tokens=1", *MAJORITY))

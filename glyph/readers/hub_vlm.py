@@ -27,6 +27,7 @@ INSTRUCTION = {
 }
 MAX_TRIES = 8  # at shrinking pages until they fit
 MIN_SIDE_PX = 28  # of a page that is shrunk
+MAX_ASPECT = 50  # times as long as wide
 _THOUGHT = re.compile(r"^.*</think>", re.DOTALL)  # models that think aloud first
 _TAG = re.compile(r"</?answer>|<\|(?:begin|end)_of_box\|>")
 Inputs = Any  # a transformers BatchFeature
@@ -77,7 +78,7 @@ class HubVLMReader(BaseReader):
     def _answers(self, questions: list[str], source: Source, budget: int | None) -> list[Answer]:
         drawn = tuple(render(source, self.render_config)) if isinstance(source, Document) else ()
         pages: Sequence[PageLike] = source if not isinstance(source, Document) else drawn
-        pictures = [page_picture(page).convert("RGB") for page in pages]
+        pictures = [_no_strip(page_picture(page).convert("RGB")) for page in pages]
         return [self._answer(question, pictures, budget, drawn) for question in questions]
 
     @torch.no_grad()
@@ -146,6 +147,16 @@ class HubVLMReader(BaseReader):
             side = int(self.processor.image_processor.patch_size)
             return int(inputs["image_grid_thw"][:, 1:].prod(dim=1).sum()) * side**2
         return sum(picture.width * picture.height for picture in pictures)
+
+
+def _no_strip(picture: Image.Image) -> Image.Image:
+    """The picture, with white to its right or below where it is so narrow that processors refuse it."""
+    least = -(-max(picture.size) // MAX_ASPECT)
+    if min(picture.size) >= least:
+        return picture
+    padded = Image.new("RGB", (max(picture.width, least), max(picture.height, least)), "white")
+    padded.paste(picture)
+    return padded
 
 
 def _shrunk(picture: Image.Image, share: float) -> Image.Image:

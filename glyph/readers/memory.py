@@ -52,8 +52,12 @@ def fingerprint(images: Sequence[NDArray[np.uint8]], network: nn.Module | None =
     for image in images:
         digest.update(repr(image.shape).encode())
         digest.update(np.ascontiguousarray(image).data)
-    for tensor in () if network is None else (*network.parameters(), *network.buffers()):
+    tensors = [] if network is None else [t for t in (*network.parameters(), *network.buffers()) if t.numel()]
+    for tensor in tensors:
         digest.update(b"%d %d " % (tensor.data_ptr(), _version(tensor)))
+    if tensors:  # fused optimizers change weights without counting it
+        probe = torch.stack([tensor.detach().flatten()[-1].float() for tensor in tensors])
+        digest.update(probe.cpu().numpy().data)
     return digest.digest()
 
 

@@ -25,6 +25,7 @@ from glyph.render.visual_tokens import TokenGrid
 from glyph.text.charset import Charset
 
 PART_LINES = 16  # of text, at most, in the parts that pages are cut into
+UNEVEN_PX = 2.0  # by so much less counts a gap at which one part would be empty
 SMALLEST_PX = 9.0  # type that pages are shrunk to, so that they fit as a whole
 _PAGE = re.compile(r"(?<=on )page (\d+)")  # as ``rules/review.py`` numbers what an answer was given on
 Box = tuple[float, float, float, float]
@@ -162,7 +163,8 @@ def _cuts(gaps: NDArray[np.float32], first: int, last: int) -> list[int]:
         return []
     margin = (last - first) // 4
     middle = np.arange(first + margin, last - margin)
-    cut = int(middle[np.argmax(gaps[middle])]) + 1
+    uneven = np.abs(middle + 1 - (first + last) / 2) / (last - first)  # of gaps alike, the one in the middle
+    cut = int(middle[np.argmax(gaps[middle] - UNEVEN_PX * uneven)]) + 1
     return [*_cuts(gaps, first, cut), cut, *_cuts(gaps, cut, last)]
 
 
