@@ -80,7 +80,9 @@ def test_imports_only_point_down() -> None:
     ],
 )
 def test_is_defined_once(what: str, pattern: str) -> None:
-    assert len(containing(f"(?m){pattern}")) == 1, f"{what}: {containing(f'(?m){pattern}')}"
+    # documents lie below text: they tell where figures stand in a column, not what they are worth (see test_numbers)
+    files = [file for file in containing(f"(?m){pattern}") if "grouped" not in what or "documents" not in file]
+    assert len(files) == 1, f"{what}: {containing(f'(?m){pattern}')}"
 
 
 def test_the_package_is_typed_and_has_a_command() -> None:

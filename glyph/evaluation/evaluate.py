@@ -17,6 +17,7 @@ from glyph.evaluation.table import print_scores
 from glyph.readers.protocol import Reader
 from glyph.render.page_image import unread_page
 from glyph.render.visual_tokens import TokenGrid
+from glyph.tasks.running import check_complete
 
 
 def evaluate(cfg: DictConfig) -> dict[str, float]:
@@ -29,6 +30,7 @@ def evaluate(cfg: DictConfig) -> dict[str, float]:
         ValueError: for an unknown split, data without questions, or a reader that cannot answer.
     """
     started = time.perf_counter()
+    check_complete(cfg)
     if cfg.split not in SPLITS:
         raise ValueError(f"split={cfg.split} is not one of {', '.join(reversed(SPLITS))}")
     reader = instantiate(cfg.reader)

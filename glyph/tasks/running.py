@@ -80,6 +80,17 @@ def best_checkpoint(trainer: L.Trainer) -> str | None:
     return None
 
 
+def check_complete(cfg: DictConfig) -> None:
+    """Refuse a config in which a value is still to be given.
+
+    Raises:
+        MissingMandatoryValue: naming the first one.
+    """
+    missing = sorted(OmegaConf.missing_keys(cfg))
+    if missing:
+        raise MissingMandatoryValue(f"Missing mandatory value: {missing[0]}")
+
+
 def find_checkpoint(wanted: str | None, folder: Path) -> str | None:
     """The checkpoint to resume from.
 

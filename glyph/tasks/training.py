@@ -11,7 +11,14 @@ import lightning as L
 from hydra.utils import instantiate
 from omegaconf import DictConfig
 
-from glyph.tasks.running import best_checkpoint, build_tester, build_trainer, close_loggers, find_checkpoint
+from glyph.tasks.running import (
+    best_checkpoint,
+    build_tester,
+    build_trainer,
+    check_complete,
+    close_loggers,
+    find_checkpoint,
+)
 
 
 def train(cfg: DictConfig) -> dict[str, float]:
@@ -22,6 +29,7 @@ def train(cfg: DictConfig) -> dict[str, float]:
         (``test/...``), and of what it is held against (``untrained/...``, ``majority/...``).
     """
     started = time.perf_counter()
+    check_complete(cfg)
     L.seed_everything(cfg.seed, workers=True, verbose=False)
     folder = Path(cfg.run_dir)
     folder.mkdir(parents=True, exist_ok=True)
