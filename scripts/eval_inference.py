@@ -1,9 +1,9 @@
-"""Score a checkpoint on every row of a JSONL file, whatever its split.
+"""Score a reader on every row of a JSONL file, whatever its split.
 
     python scripts/eval_inference.py --model_path outputs/fin_sft/<time>/model --data_path qa.jsonl
 
 Prints EM and F1, and CER where the painted text is known; writes ``metrics.json``, ``predictions.jsonl`` and
-``predictions.png``. Texts are drawn as the checkpoint likes best.
+``predictions.png``. Texts are drawn as the reader likes best; images may be of any size.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # runs from a checkout that is not installed
 
+import glyph
 from glyph.data.feed.dataset import QADataset
 from glyph.data.sample import Split, StoredSamples
 from glyph.data.sources.jsonl import JsonlSamples
 from glyph.evaluation.pictures import write_predictions
 from glyph.evaluation.runner import evaluate_reader
-from glyph.readers.checkpoint import load_reader
+from glyph.render import RenderConfig
+from glyph.render.page_image import unread_page
+from glyph.render.visual_tokens import TokenGrid
 
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
 SHOWN = ("em", "f1", "cer", "evidence_iou")
@@ -29,7 +32,7 @@ SHOWN = ("em", "f1", "cer", "evidence_iou")
 
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Score a checkpoint on every row of a JSONL file.")
-    parser.add_argument("--model_path", type=Path, required=True, help="folder of a checkpoint")
+    parser.add_argument("--model_path", required=True, help="a checkpoint's folder, or what else glyph.load opens")
     parser.add_argument(
         "--data_path", type=Path, required=True, help="JSONL rows of image_path or text, question, answer"
     )
@@ -41,13 +44,14 @@ def run(arguments: argparse.Namespace) -> dict[str, float]:
     """Score, write and print; returns the scores."""
     source = JsonlSamples(arguments.data_path)
     samples = [sample for split in SPLITS for sample in source.split(split).samples]
-    reader = load_reader(arguments.model_path)
+    reader = glyph.load(arguments.model_path)
     dataset = QADataset(
         {"jsonl": StoredSamples(samples)},
-        [reader.render_config],
+        [getattr(reader, "render_config", RenderConfig.preset("medium"))],
         seed=0,
-        grid=reader.grid,
-        read_image=reader.page_of_image,
+        grid=getattr(reader, "grid", TokenGrid()),
+        read_image=getattr(reader, "page_of_image", unread_page),
+        any_image=True,
     )
     dataset.check_budget("skip")
     folder: Path = arguments.output_dir or Path("outputs/eval_inference") / arguments.data_path.name.split(".")[0]

@@ -93,6 +93,17 @@ def test_scores_a_hub_model(
     assert (tmp_path / "run" / "predictions.png").is_file()
 
 
+def test_scans_of_any_size_are_scored(tmp_path: Path, model_path: Path) -> None:
+    rows = []
+    for k in range(20):
+        Image.new("L", (1240, 1754 + k), 255).save(tmp_path / f"{k}.png")
+        rows.append({"image_path": f"{k}.png", "question": "What is the cost?", "answer": str(k)})
+    data = tmp_path / "scans.jsonl"
+    data.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    metrics = evaluate(config(tmp_path / "run", data, f"model_path='{model_path}'"))
+    assert metrics["test/num_documents"] > 0 and metrics["test/visual_tokens"] > metrics["test/overview_tokens"]
+
+
 def test_budgets_of_a_reader_without_its_own_come_from_the_config(tmp_path: Path, qa_file: Path) -> None:
     with pytest.raises(ValueError, match="no sample of a source fits the token budget"):
         evaluate(config(tmp_path, qa_file, "grid.max_visual_tokens=1", *MAJORITY))

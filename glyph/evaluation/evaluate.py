@@ -37,7 +37,8 @@ def evaluate(cfg: DictConfig) -> dict[str, float]:
     if not isinstance(reader, Reader):
         raise ValueError(f"reader._target_={cfg.reader._target_} gives no Reader: it has no answer()")
     grid = getattr(reader, "grid", None) or TokenGrid(**cfg.grid)
-    data = instantiate(cfg.data, _partial_=True)(grid=grid, read_image=getattr(reader, "page_of_image", unread_page))
+    read_image = getattr(reader, "page_of_image", unread_page)
+    data = instantiate(cfg.data, _partial_=True)(grid=grid, read_image=read_image, any_image=True)
     if not isinstance(data, QADataModule):
         raise ValueError(f"data={cfg.data._target_} holds no questions; choose data=reports, tatqa, squad or jsonl")
     dataset = data.dataset(cfg.split)

@@ -68,8 +68,8 @@ class HubVLMReader(BaseReader):
                 str(path), local_files_only=is_local, use_safetensors=True, dtype="auto"
             )
         except (OSError, ValueError, KeyError, ImportError) as error:
-            place = "the folder" if is_local else "the hub"
-            raise ValueError(f"{path}: no image-text-to-text model can be opened from {place}: {error}") from error
+            place, reason = "the folder" if is_local else "the hub", str(error).splitlines()[0]
+            raise ValueError(f"{path}: no image-text-to-text model can be opened from {place}: {reason}") from error
         if not hasattr(processor, "apply_chat_template") or not hasattr(processor, "image_processor"):
             raise ValueError(f"{path}: its processor takes no images ({type(processor).__name__})")
         model.to(device).eval()

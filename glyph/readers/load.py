@@ -86,7 +86,7 @@ def load(path: str | Path = "base", device: str = "cpu", base: str | Path = "bas
         try:
             return HubVLMReader.open(path, device)
         except ValueError as error:
-            raise ValueError(f"{error}\n{name} is no checkpoint folder either; give one of: {REMEDIES}") from error
+            raise ValueError(f"{error}; it is no checkpoint folder either; give one of: {REMEDIES}") from error
     if folder.is_dir():
         return load_reader(folder, device, rules)  # tells what it lacks
     raise ValueError(f"{name} is not a glyph checkpoint: {CONFIG} is missing, and no other reader has that name; give"

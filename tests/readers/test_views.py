@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -51,9 +53,10 @@ def test_a_page_is_cut_between_its_lines() -> None:
     assert len(parts) == 2 and all(part.page == 7 for part in parts)
     assert "\n".join(part.text for part in parts) == reading.text
     assert all(0 < len(part.text.splitlines()) <= PART_LINES for part in parts)
-    for part, after in zip(parts, parts[1:], strict=False):
+    for part, after in pairwise(parts):
         assert part.box[3] == after.box[1]
-    (nothing,) = page_parts(0, np.full((30, 50), 255, np.uint8), Look(1.0, reading.where(np.zeros(len(reading.chars), np.bool_)), 0))  # fmt: skip
+    blank = Look(1.0, reading.where(np.zeros(len(reading.chars), np.bool_)), 0)
+    (nothing,) = page_parts(0, np.full((30, 50), 255, np.uint8), blank)
     assert nothing.box == (0, 0, 50, 30) and nothing.text == ""
 
 

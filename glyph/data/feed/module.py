@@ -41,6 +41,7 @@ class QADataModule(L.LightningDataModule):
         collate: Collate = list,
         grid: TokenGrid | None = None,
         read_image: PageReading | None = None,
+        any_image: bool = False,
     ) -> None:
         """
         Args:
@@ -61,6 +62,7 @@ class QADataModule(L.LightningDataModule):
             collate: makes the model's batches, see ``feeds_on`` of the tasks, which gives this and what follows.
             grid: the model's token budgets; None takes the default ones.
             read_image: reads ready-made images.
+            any_image: see ``QADataset``.
 
         Raises:
             DataError: when sources are missing or empty, or settings contradict each other.
@@ -74,6 +76,7 @@ class QADataModule(L.LightningDataModule):
         self.steps_per_epoch, self.batch_size, self.max_questions = steps_per_epoch, batch_size, max_questions
         self.num_workers, self.num_val, self.num_test, self.over_budget = num_workers, num_val, num_test, over_budget
         self.collate, self.grid, self.read_image = collate, grid or TokenGrid(), read_image
+        self.any_image = any_image
         self._datasets: dict[Split, QADataset] = {}
 
     def setup(self, stage: str) -> None:
@@ -108,6 +111,7 @@ class QADataModule(L.LightningDataModule):
                 max_questions=self.max_questions,
                 is_train=split == "train", limit=limit,
                 read_image=self.read_image if any(map(holds_images, sets.values())) else None,
+                any_image=self.any_image,
             )  # fmt: skip
             dataset.check_budget(self.over_budget)
             self._datasets[split] = dataset

@@ -1,4 +1,4 @@
-"""The scale of type: told by parts of large images, so that scans cost what their text does, not what their pixels do."""
+"""The scale of type: told by parts of large images, so that scans cost what their text does, not their pixels."""
 
 from __future__ import annotations
 
