@@ -17,10 +17,10 @@ from glyph.tasks.progress import ProgressLines, duration, progress
 class Scoring(BoringModel):
     """Shows a score of its validation and of its test."""
 
-    def validation_step(self, batch: object, batch_idx: int) -> None:  # type: ignore[override]
+    def validation_step(self, batch: object, batch_idx: int) -> None:
         self.log("val/em", 0.5, prog_bar=True)
 
-    def test_step(self, batch: object, batch_idx: int) -> None:  # type: ignore[override]
+    def test_step(self, batch: object, batch_idx: int) -> None:
         self.log("test/em", 0.25, prog_bar=True)
 
 
