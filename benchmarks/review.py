@@ -32,7 +32,8 @@ from torchmetrics.functional.classification import binary_auroc
 
 from glyph.data.generators.reports.report import Length
 from glyph.data.sample import Split
-from glyph.metrics.metrics import exact_match, expected_calibration_error
+from glyph.metrics.answers import exact_match
+from glyph.metrics.calibration import expected_calibration_error
 from glyph.readers.answer import Answer
 from glyph.readers.checkpoint import load_reader
 from glyph.readers.rules.review import REVIEW_CONFIDENCE

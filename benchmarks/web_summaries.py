@@ -32,12 +32,12 @@ from glyph.data.sources.webpages import WebPageSamples
 from glyph.evaluation.runner import Prediction, evaluate_reader
 from glyph.evaluation.summaries import (
     SummaryScore,
-    bootstrap,
     lead,
     lead_below_headline,
     lead_of_text,
     score_summary,
 )
+from glyph.metrics.intervals import bootstrap
 from glyph.readers.checkpoint import load_reader
 from glyph.readers.torch_reader import TorchReader
 from glyph.text.sentences import split_sentences

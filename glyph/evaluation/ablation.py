@@ -50,7 +50,7 @@ class Variant:
 
     @property
     def run(self) -> str:
-        """The folder of its runs: one for all variants that override nothing."""
+        """The folder of this variant's runs; variants without overrides share the default one."""
         return self.name if self.overrides or self.checkpoint else DEFAULT
 
 

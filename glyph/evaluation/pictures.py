@@ -42,7 +42,8 @@ def evidence_picture(prediction: Prediction, scale: int = 1) -> NDArray[np.uint8
 def contact_sheet(predictions: Sequence[Prediction], columns: int = 3, rows: int = 4) -> Image.Image:
     """A sheet of predictions spread over the list, each a page with question, answer and reference under it."""
     chosen = [predictions[int(i)] for i in np.linspace(0, len(predictions) - 1, min(columns * rows, len(predictions)))]
-    font = ImageFont.truetype(str(find_font("Noto Sans CJK SC").path), CAPTION_PX)
+    path = str(find_font("Noto Sans CJK SC").path)
+    font = ImageFont.truetype(path, CAPTION_PX, layout_engine=ImageFont.Layout.BASIC)  # Raqm fails on odd answers
     pictures = [evidence_picture(p) for p in chosen]
     width = max(picture.shape[1] for picture in pictures) + 10
     height = max(picture.shape[0] for picture in pictures) + 4 * (CAPTION_PX + 5) + 10

@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from glyph.documents import Block, Document
 from glyph.documents.cjk import is_cjk
 from glyph.metrics.rouge import rouge, summary_tokens
 from glyph.text.sentences import PROSE, document_sentences
 
-NUM_RESAMPLES = 10_000
 MIN_WORDS = 6  # of a sentence that is no link, date or name
 
 
@@ -75,20 +72,6 @@ def score_summary(prediction: str, reference: str) -> SummaryScore:
     said, wanted = summary_tokens(prediction), summary_tokens(reference)
     found = (rouge(said, wanted, 1).f1, rouge(said, wanted, 2).f1, rouge(said, wanted, "L").f1)
     return SummaryScore(*found, coverage(prediction, reference), len(said))
-
-
-def bootstrap(values: Sequence[float], seed: int = 0) -> tuple[float, float, float]:
-    """Mean of N values with its 95% interval, by resampling them (percentile bootstrap, Efron 1979).
-
-    Raises:
-        ValueError: when there are no values.
-    """
-    if not values:
-        raise ValueError("there is nothing to average")
-    found = np.asarray(values, np.float64)
-    drawn = np.random.default_rng(seed).integers(len(found), size=(NUM_RESAMPLES, len(found)))
-    low, high = np.percentile(found[drawn].mean(axis=1), (2.5, 97.5))
-    return float(found.mean()), float(low), float(high)
 
 
 def lead(document: Document, num_sentences: int = 3) -> str:

@@ -1,4 +1,4 @@
-"""Means over a few runs, with the 95% interval of Student's t."""
+"""Means over a few runs with the 95% interval of Student's t, and of many values by the bootstrap."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
 
-# Quantiles of t at 0.975 for 1 to 30 degrees of freedom (Abramowitz and Stegun 1964, table 26.10).
-T_975 = (
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
-    2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
-)  # fmt: skip
+import numpy as np
+
+LEVEL = 0.95
+NUM_RESAMPLES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +28,19 @@ class Estimate:
 
 
 def estimate(values: Sequence[float]) -> Estimate:
-    """Mean and t-interval; past 31 values, a little wide.
+    """Mean and t-interval.
 
     Raises:
         ValueError: when there are no values.
     """
+    from scipy.stats import t  # takes a second to import
+
     if not values:
         raise ValueError("there is nothing to average")
     num = len(values)
     if num == 1:
         return Estimate(float(values[0]), None, 1)
-    quantile = T_975[min(num - 1, len(T_975)) - 1]
+    quantile = float(t.ppf((1 + LEVEL) / 2, num - 1))
     return Estimate(fmean(values), quantile * stdev(values) / math.sqrt(num), num)
 
 
@@ -47,3 +48,23 @@ def paired_difference(values: Mapping[int, float], others: Mapping[int, float]) 
     """Mean of ``values`` less ``others`` over the seeds that both have; None where there is none."""
     seeds = sorted(values.keys() & others.keys())
     return estimate([values[seed] - others[seed] for seed in seeds]) if seeds else None
+
+
+def bootstrap(values: Sequence[float], seed: int = 0) -> tuple[float, float, float]:
+    """Mean of N values with its 95% interval, by resampling them (percentile bootstrap, Efron 1979).
+
+    Raises:
+        ValueError: when there are no values.
+    """
+    from scipy import stats
+
+    if not values:
+        raise ValueError("there is nothing to average")
+    mean = fmean(values)
+    if len(values) == 1:
+        return mean, mean, mean
+    found = stats.bootstrap(
+        (values,), np.mean, n_resamples=NUM_RESAMPLES, confidence_level=LEVEL, method="percentile",
+        rng=np.random.default_rng(seed),
+    ).confidence_interval  # fmt: skip
+    return mean, float(found.low), float(found.high)

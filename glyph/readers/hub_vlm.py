@@ -84,7 +84,7 @@ class HubVLMReader(BaseReader):
     def _answer(
         self, question: str, pictures: list[Image.Image], budget: int | None, drawn: tuple[Page, ...]
     ) -> Answer:
-        inputs = self._fitting_inputs(question, pictures, budget)
+        inputs = self.fitting_inputs(question, pictures, budget)
         made = self.model.generate(
             **inputs.to(self.model.device, self.model.dtype),
             max_new_tokens=self.max_new_tokens, do_sample=False, num_beams=1, temperature=None, top_p=None, top_k=None,
@@ -105,9 +105,9 @@ class HubVLMReader(BaseReader):
             template=text.replace("{", "").replace("}", ""),
         )  # fmt: skip
 
-    def _fitting_inputs(self, question: str, pictures: list[Image.Image], budget: int | None) -> Inputs:
+    def fitting_inputs(self, question: str, pictures: list[Image.Image], budget: int | None) -> Inputs:
         """The model's inputs, with pages shrunk where they would pass the budget or the model's context."""
-        inputs = self._inputs(question, pictures)
+        inputs = self.inputs(question, pictures)
         text_config = self.model.config.get_text_config()
         positions = int(getattr(text_config, "max_position_embeddings", None) or 1 << 30)
         for _ in range(MAX_TRIES):
@@ -118,13 +118,14 @@ class HubVLMReader(BaseReader):
                 return inputs
             share = math.sqrt(max(limit, 1) / spent) * 0.95
             pictures = [_shrunk(picture, share) for picture in pictures]
-            inputs = self._inputs(question, pictures)
+            inputs = self.inputs(question, pictures)
         raise ValueError(
             f"{len(pictures)} pages cost this model at least {self._num_image_tokens(inputs)} visual tokens, over the"
             f" limit of {limit}; ask about fewer pages, or with a larger budget"
         )
 
-    def _inputs(self, question: str, pictures: Sequence[Image.Image]) -> Inputs:
+    def inputs(self, question: str, pictures: Sequence[Image.Image]) -> Inputs:
+        """What the model is fed for a question about pages: a batch of one, by the processor's chat template."""
         asked = f"{INSTRUCTION[language_of(question)]}\n{question}"
         content = [*({"type": "image", "image": picture} for picture in pictures), {"type": "text", "text": asked}]
         return self.processor.apply_chat_template(

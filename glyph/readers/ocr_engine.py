@@ -76,7 +76,7 @@ def _tesseract_words(table: str) -> list[Word]:
 
 @cache
 def _rapidocr() -> Any:
-    engine = importlib.import_module("rapidocr").RapidOCR  # of no types, and on few machines
+    engine = importlib.import_module("rapidocr").RapidOCR  # optional, and without type annotations
     threads = {"EngineConfig.onnxruntime.intra_op_num_threads": 1, "EngineConfig.onnxruntime.inter_op_num_threads": 1}
     return engine(params={**threads, "Global.use_cls": False, "Global.max_side_len": 4000, "Global.log_level": "error"})
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,9 +15,8 @@ from glyph.readers.protocol import BaseReader, Source
 from glyph.readers.text import answer_from_text, text_pages
 from glyph.readers.torch_reader import TorchReader
 from glyph.readers.zoom import terms
+from glyph.text.bm25 import bm25
 from glyph.text.language import CHARS_PER_TOKEN, language_of
-
-K1, B = 1.2, 0.75  # saturation and length, the usual values (Robertson and Zaragoza 2009)
 
 
 def line_chunks(reading: Reading, num_chars: int) -> list[NDArray[np.bool_]]:
@@ -35,20 +32,6 @@ def line_chunks(reading: Reading, num_chars: int) -> list[NDArray[np.bool_]]:
             cuts.append(start)
     place = np.arange(len(reading.chars))
     return [(place >= a) & (place < b) for a, b in pairwise([*cuts, len(reading.chars)]) if b > a]
-
-
-def bm25(question: Sequence[str], chunks: Sequence[Sequence[str]]) -> NDArray[np.float64]:
-    """[N] how well each of N chunks goes with a question, both as terms (Robertson et al. 1994; never below 0)."""
-    counts = [Counter(chunk) for chunk in chunks]
-    lengths = np.array([len(chunk) for chunk in chunks], np.float64)
-    relative = lengths / max(1.0, float(lengths.mean())) if len(chunks) else lengths
-    scores = np.zeros(len(chunks))
-    for term in set(question):
-        found = np.array([count[term] for count in counts], np.float64)
-        num_found = int((found > 0).sum())
-        rarity = math.log(1 + (len(chunks) - num_found + 0.5) / (num_found + 0.5))
-        scores += rarity * found * (K1 + 1) / (found + K1 * (1 - B + B * relative))
-    return scores
 
 
 @dataclass

@@ -289,10 +289,9 @@ class TorchReader(BaseReader):
         return answers
 
     def _abstentions(self, questions: Sequence[str], batch: QABatch, prefix: Prefix) -> list[Opening]:
-        """For each question, that it is not answered on the pages where that is likely enough, else nothing.
+        """For each question, the tokens of "not stated" if that answer is probable enough, else no forced opening.
 
-        Step by step, an answer is copied where the gate is open by more than a half, from however many spans; the one
-        answer against them all does not get what it is due.
+        Greedy decoding copies once the copy gate exceeds one half, though many spans share that: too rarely not stated.
         """
         said = [self.tokenizer.encode(NOT_STATED[language_of(q)], add_special_tokens=False) for q in questions]
         probs = self.model.probability(batch, prefix, said).tolist()

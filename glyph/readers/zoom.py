@@ -2,15 +2,12 @@
 
 Cost grows with what matters, not with length (FocusVTC, arXiv 2609.36651). The overview is drawn in small, tight type
 without what the coarse view hides; blocks are ranked by what their reading shares with the question, what is rare
-counting more (BM25's weights, Robertson and Zaragoza 2009, squared, and without its length term: a table is not worse
-for being long). Type so small is misread and loses spaces, so Latin words are compared by runs of letters as well
-(character n-grams, McNamee and Mayfield 2004).
+counting more (BM25 without its length term: a table is not worse for being long). Type so small is misread and loses
+spaces, so Latin words are compared by runs of letters as well (character n-grams, McNamee and Mayfield 2004).
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -24,6 +21,7 @@ from glyph.models.inputs.align import read_text
 from glyph.models.ocr.reading import Reading
 from glyph.render import Page, RenderConfig, preset_settings, render
 from glyph.render.visual_tokens import TokenGrid
+from glyph.text.bm25 import bm25
 from glyph.text.charset import Charset
 from glyph.text.words import text_units
 
@@ -86,10 +84,7 @@ def drawn_while(document: Document, config: RenderConfig, fits: Callable[[list[P
 def shared_weights(question: str, texts: Sequence[str], charset: Charset) -> NDArray[np.float64]:
     """[N] the weight of what each of N texts shares with a question; what is in few of them weighs more."""
     told = [_pieces(text, charset) for text in texts]
-    found_in = Counter(term for text in told for term in text)
-    asked = _pieces(question, charset)
-    weights = {term: math.log(1 + len(told) / found_in[term]) ** 2 for term in asked if term in found_in}
-    return np.array([sum(weight for term, weight in weights.items() if term in text) for text in told], np.float64)
+    return bm25(_pieces(question, charset), told, length_share=0.0)
 
 
 def zoom(document: Document, ranked: Ranked, config: RenderConfig, grid: TokenGrid, budget: int) -> list[Page]:

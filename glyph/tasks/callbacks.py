@@ -1,4 +1,4 @@
-"""Callbacks: what a run logs and leaves behind, the chance in a step, Ctrl-C, checkpoints that a kill cannot tear."""
+"""Callbacks: logging and artefacts of a run, reproducible randomness per step, Ctrl-C, and atomic checkpoints."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from torchmetrics.functional.classification import binary_auroc
 
-from glyph.metrics.metrics import expected_calibration_error
+from glyph.metrics.calibration import expected_calibration_error
 from glyph.models.ocr.reading import Reading, group_signs, group_starts
 
 DOUBTED = 0.9  # a confidence below this asks for a look

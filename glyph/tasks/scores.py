@@ -9,7 +9,9 @@ from functools import cache
 
 from glyph.data.generators.reports.vocabulary_files import LANGUAGES, vocabulary
 from glyph.data.sample import Question, Sample
-from glyph.metrics.metrics import cer, evidence_iou, exact_match, f1
+from glyph.metrics.answers import exact_match, f1
+from glyph.metrics.boxes import evidence_iou
+from glyph.metrics.text_errors import cer
 from glyph.readers.answer import Answer, PageBox
 from glyph.readers.protocol import PageReader, Reader
 from glyph.render import Page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from glyph.metrics.metrics import cer
+from glyph.metrics.text_errors import cer
 from glyph.readers.answer import num_text_tokens
 from glyph.readers.ocr_engine import (
     EngineMissing,

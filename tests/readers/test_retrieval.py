@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from glyph.models.ocr.reading import Reading
 from glyph.readers.answer import num_text_tokens
-from glyph.readers.retrieval import RetrievalReader, bm25, line_chunks
+from glyph.readers.retrieval import RetrievalReader, line_chunks
 from glyph.readers.torch_reader import TorchReader
 from glyph.readers.zoom import terms
+from glyph.text.bm25 import bm25
 from glyph.text.charset import Charset
 from tests.tiny import rendered, tiny_reader, tiny_sample
 

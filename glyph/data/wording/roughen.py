@@ -1,7 +1,7 @@
-"""Questions as they are never quite taught: a few words fewer, and a few that mean nothing to the model.
+"""Random word dropout for questions: some words are removed, and some replaced by words unknown to the grammar.
 
-A language model that learnt its words from a grammar takes every word of a question for a sign. Where some are missing
-and some are strange, it learns to go by the others (word dropout, Iyyer et al. 2015).
+A model trained on questions from a grammar comes to rely on every single word. With some words missing and others
+unfamiliar, it learns to rely on the rest (word dropout, Iyyer et al. 2015).
 """
 
 from __future__ import annotations

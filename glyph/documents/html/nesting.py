@@ -26,7 +26,7 @@ MAX_FORMATTING = 64  # the same for unclosed <b>, <font> and so on, which every 
 
 
 class Nesting:
-    """Which elements are open, nearly as the parser will see it; where in doubt, too many.
+    """Track which elements are open, approximately as the parser does; an overestimate in case of doubt.
 
     The parser looks through all open elements at some tags, so their number must be bounded.
     """

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glyph.documents import cjk
-from glyph.documents.pdf.segments import Ink, Line, Segment, lines_of
+from glyph.documents.pdf.segments import Ink, Line, Segment, lines_as_drawn, lines_of
 
 BIN_PT = 2.0
 MAX_BINS = 1500
@@ -23,6 +23,7 @@ MAX_TABULAR = 0.4  # of its lines: those that are rows of a table
 MAX_DIGITS = 0.3  # of its characters
 ALIGNED_EM = 0.25
 MAX_DEPTH = 12
+MAX_SEGMENTS, MAX_STRIPS = 5_000, 200  # of a page; with more it is read as it is drawn, or its smaller columns are
 
 FIGURE = re.compile(
     r"(?:US|HK|NT|RMB|[A-Z]{1,3})?\s?[$€£¥￥]?\s?[(（\-−–—+△▲]?\s?[$€£¥￥]?\s?(?:[\d０-９][\d０-９,，.．'’\s]*|[-−–—－]+)"
@@ -47,11 +48,14 @@ def regions_of(ink: Ink, segments: Sequence[Segment], rules: NDArray[np.float32]
 
 
 def _split(ink: Ink, segments: list[Segment], rules: NDArray[np.float32], depth: int) -> list[list[Line]]:
+    if len(segments) > MAX_SEGMENTS:
+        return [lines_as_drawn(ink, segments)]
     lines = lines_of(segments)
     if depth <= 0 or len(lines) < MIN_LINES or (all(len(line.segments) == 1 for line in lines) and _one_column(lines)):
         return [lines] if lines else []
     sizes = np.cumsum([0, *(sum(s.end - s.first for s in line.segments) for line in lines)])
-    for x, first, end in sorted(_strips(lines), key=lambda strip: sizes[strip[1]] - sizes[strip[2]]):
+    strips = sorted(_strips(lines), key=lambda strip: sizes[strip[1]] - sizes[strip[2]])
+    for x, first, end in strips[:MAX_STRIPS]:
         band = [segment for line in lines[first:end] for segment in line.segments]
         left, right = [s for s in band if s.box[2] <= x], [s for s in band if s.box[0] >= x]
         if len(left) + len(right) == len(band) and _are_columns(ink, left, right, rules):

@@ -15,6 +15,7 @@ SAME_BASE_EM = 0.42  # baselines of one line differ by no more
 SCRIPT_EM = 0.6  # nor do those of raised and lowered figures
 SMALL = 0.85  # size of raised and lowered figures at most, over that of their line
 BACK_EM = 0.6  # characters of a segment may overlap by this much
+MAX_SEGMENTS_OF_LINE = 1_000
 NEAR_EM = 0.7  # from a raised figure to what it belongs to
 
 Box = tuple[float, float, float, float]  # xyxy, pt
@@ -149,12 +150,21 @@ def lines_of(segments: Sequence[Segment]) -> list[Line]:
     return sorted((line.ordered() for line in lines), key=lambda line: line.base)
 
 
+def lines_as_drawn(ink: Ink, segments: Sequence[Segment]) -> list[Line]:
+    """Each line that pdfium takes for one, in drawing order."""
+    lines: list[Line] = []
+    for segment in segments:
+        if not lines or ink.opens_line[segment.first] or len(lines[-1].segments) >= MAX_SEGMENTS_OF_LINE:
+            lines.append(Line([], segment.base, segment.size))
+        lines[-1].add(segment)
+    return [line.ordered() for line in lines]
+
+
 def _fits(line: Line, segment: Segment) -> bool:
     x0, _, x1, _ = segment.box
     shift, small, large = abs(line.base - segment.base), *sorted((line.size, segment.size))
     if shift > SAME_BASE_EM * small:
         is_script = small <= SMALL * large and shift <= SCRIPT_EM * large and segment.end - segment.first <= 8
-        near = min(max(other.box[0] - x1, x0 - other.box[2]) for other in line.segments)
-        if not is_script or near > NEAR_EM * large:
+        if not is_script or all(max(s.box[0] - x1, x0 - s.box[2]) > NEAR_EM * large for s in line.segments):
             return False
     return all(min(x1, s.box[2]) - max(x0, s.box[0]) <= 0.5 * min(x1 - x0, s.box[2] - s.box[0]) for s in line.segments)

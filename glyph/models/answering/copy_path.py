@@ -10,6 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from glyph.models.answering.question_encoder import QuestionEncoder
+from glyph.models.attention import Attend, AttentionBlock
 from glyph.text.words import MATCH_FEATURES, UNIT_CHARS
 
 # Attention slopes per type height at the start: (vertical, horizontal). Steep in one direction, flat in the
@@ -82,7 +83,7 @@ class UnitEncoder(nn.Module):
         self.part = nn.Embedding(3, width)  # register, question, page
         self.registers = nn.Parameter(torch.randn(num_registers, width) * 0.02)
         self.question = None if question is None else QuestionEncoder(num_classes, num_registers, width, **question)
-        self.blocks = nn.ModuleList(_RelationalBlock(width, num_heads) for _ in range(depth))
+        self.blocks = nn.ModuleList(RelationalBlock(width, num_heads) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
 
     def spelling(self, chars: Tensor) -> Tensor:
@@ -135,14 +136,23 @@ class UnitEncoder(nn.Module):
         order = torch.arange(asked, device=x.device)
         order_gap = (order[:, None] - order[None]).abs().float()
         for block in self.blocks:
-            x = block(x, closed, distances, document, order_gap, lead)
+            assert isinstance(block, RelationalBlock)
+            x = block(x, block.attention(x.shape[1], closed, distances, document, order_gap, lead))
         x = self.norm(x)
         return x[:, : self.num_registers], x[:, lead:]
 
 
 def found_of(match: Tensor, partner: Tensor, asked: int) -> Tensor:
-    """How much of a question of ``asked`` units the page holds: the most of ``match`` [B, U, F] over the page's units
-    that have each as ``partner`` [B, U]; [B, asked, F], 0 for what no unit stands for."""
+    """For each unit of the question, its best match on the page.
+
+    Args:
+        match: float32 [B, U, F] match features of the page's units.
+        partner: int64 [B, U] 1 + the index of the question's unit that each page unit matches; 0 for none.
+        asked: Q, the number of units of a question.
+
+    Returns:
+        [B, Q, F] the maximum of each feature over the page units that match the question's unit; 0 where none does.
+    """
     found = match.new_zeros(len(match), 1 + asked, match.shape[-1])
     return found.scatter_reduce(1, partner[..., None].expand_as(match), match, "amax")[:, 1:]
 
@@ -157,33 +167,41 @@ def unit_distances(boxes: Tensor) -> Tensor:
     return torch.stack([(-down).clamp(min=0), down.clamp(min=0), left, right]).clamp(max=60.0)
 
 
-class _RelationalBlock(nn.Module):
+class RelationalBlock(AttentionBlock):
+    """Attention with a learnt bias per head, by the distance of units on the page and of words in the question."""
+
     def __init__(self, width: int, num_heads: int) -> None:
-        super().__init__()
-        self.num_heads = num_heads
-        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
+        super().__init__(width, num_heads)
         slopes = torch.tensor([HEAD_SLOPES[h % len(HEAD_SLOPES)] for h in range(num_heads)])
         directed = slopes.repeat_interleave(2, dim=1)  # above, below, left, right
         self.slopes = nn.Parameter(torch.log(torch.expm1(directed)))  # softplus keeps them positive
         self.order_slope = nn.Parameter(torch.zeros(num_heads))
 
-    def forward(
-        self, x: Tensor, closed: Tensor, distances: Tensor, document: Tensor, order_gap: Tensor, lead: int
-    ) -> Tensor:
-        b, n, d = x.shape
-        q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.num_heads, d // self.num_heads).permute(2, 0, 3, 1, 4)
-        # one bias a document, then one a question in the precision of the products: the large array is written once
-        by_document = F.pad(-torch.einsum("ha,aduv->dhuv", F.softplus(self.slopes), distances), (lead, 0, lead, 0))
-        before = lead - order_gap.shape[0]
-        by_order = F.pad(-self.order_slope[:, None, None] * order_gap, (before, n - lead, before, n - lead))
-        bias = (by_document + by_order).to(q.dtype).index_select(0, document)
-        q = q * (d // self.num_heads) ** -0.5
-        scores = q @ k.transpose(-1, -2) + bias + closed.to(q.dtype)
-        attended = scores.softmax(dim=-1).to(v.dtype) @ v
-        x = x + self.out(attended.transpose(1, 2).reshape(b, n, d))
-        return x + self.mlp(self.norm2(x))
+    def attention(
+        self, num: int, closed: Tensor, distances: Tensor, document: Tensor, order_gap: Tensor, lead: int
+    ) -> Attend:
+        """How ``num`` positions attend: [registers, question units, page units], of which ``lead`` before the page's.
+
+        Args:
+            num: N.
+            closed: [B, 1, 1, N] added to the scores: very negative at padding.
+            distances: [4, D, U, U] see ``unit_distances``.
+            document: int64 [B].
+            order_gap: [Q, Q] how far apart units of the question stand.
+            lead: N - U.
+        """
+
+        def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+            # one bias a document, then one a question in the precision of the products: the large array is written once
+            by_document = F.pad(-torch.einsum("ha,aduv->dhuv", F.softplus(self.slopes), distances), (lead, 0, lead, 0))
+            before = lead - order_gap.shape[0]
+            by_order = F.pad(-self.order_slope[:, None, None] * order_gap, (before, num - lead, before, num - lead))
+            bias = (by_document + by_order).to(q.dtype).index_select(0, document)
+            q = q * q.shape[-1] ** -0.5
+            scores = q @ k.transpose(-1, -2) + bias + closed.to(q.dtype)
+            return scores.softmax(dim=-1).to(v.dtype) @ v
+
+        return attend
 
 
 class Pointer(nn.Module):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
+from glyph.models.attention import AttentionBlock, rotary_attention
 from glyph.text.words import MATCH_FEATURES, UNIT_CHARS
 
 CHAR_WIDTH = 48
@@ -32,7 +32,7 @@ class QuestionEncoder(nn.Module):
         self.spell = nn.Sequential(nn.Linear(CHAR_WIDTH * UNIT_CHARS, width), nn.GELU(), nn.Linear(width, width))
         self.found = nn.Linear(MATCH_FEATURES, width, bias=False)
         self.registers = nn.Parameter(torch.randn(num_registers, width) * 0.02)
-        self.blocks = nn.ModuleList(_RotaryBlock(width, num_heads) for _ in range(depth))
+        self.blocks = nn.ModuleList(AttentionBlock(width, num_heads, "attended") for _ in range(depth))
         self.norm, self.out, self.role = nn.LayerNorm(width), nn.Linear(width, out_width), nn.Linear(width, out_width)
         for last in (self.out, self.role):
             nn.init.zeros_(last.weight)
@@ -58,39 +58,15 @@ class QuestionEncoder(nn.Module):
         units = units if found is None else units + self.found(found)
         x = torch.cat([self.registers.expand(batch, -1, -1), units], dim=1)
         is_there = torch.cat([mask.new_ones(batch, lead), mask], dim=1)[:, None, None]
-        turns = rotary_turns(x.shape[1], self.head_width, x.device)
+        attend = rotary_attention(rotary_turns(x.shape[1], self.head_width, x.device), is_there)
         for block in self.blocks:
-            x = block(x, is_there, turns)
+            x = block(x, attend)
         x = self.norm(x)
         return x[:, :lead], x[:, lead:]
 
 
-def rotary_turns(length: int, head_width: int, device: torch.device) -> tuple[Tensor, Tensor]:
-    """Cosines and sines float32 [length, head_width // 2] by which positions turn."""
+def rotary_turns(length: int, head_width: int, device: torch.device) -> Tensor:
+    """float32 [2, length, head_width // 2] cosines and sines by which positions turn."""
     rates = ROTARY_BASE ** (-torch.arange(0, head_width, 2, device=device) / head_width)
     angles = torch.arange(length, device=device)[:, None] * rates
-    return angles.cos(), angles.sin()
-
-
-def turned(x: Tensor, turns: tuple[Tensor, Tensor]) -> Tensor:
-    """[B, heads, N, d] with each position's halves of features turned against each other."""
-    cos, sin = (part.to(x.dtype) for part in turns)
-    first, second = x.chunk(2, dim=-1)
-    return torch.cat([first * cos - second * sin, second * cos + first * sin], dim=-1)
-
-
-class _RotaryBlock(nn.Module):
-    def __init__(self, width: int, num_heads: int) -> None:
-        super().__init__()
-        self.num_heads, self.head_width = num_heads, width // num_heads
-        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.qkv, self.attended = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
-
-    def forward(self, x: Tensor, is_there: Tensor, turns: tuple[Tensor, Tensor]) -> Tensor:
-        batch, length, width = x.shape
-        heads = self.qkv(self.norm1(x)).view(batch, length, 3, self.num_heads, self.head_width)
-        q, k, v = heads.permute(2, 0, 3, 1, 4)
-        seen = F.scaled_dot_product_attention(turned(q, turns), turned(k, turns), v, attn_mask=is_there)
-        x = x + self.attended(seen.transpose(1, 2).reshape(batch, length, width))
-        return x + self.mlp(self.norm2(x))
+    return torch.stack([angles.cos(), angles.sin()])

@@ -110,7 +110,7 @@ class OCRHead(nn.Module):
         return ids, probs
 
     def _candidates(self, features: Tensor, end: int) -> tuple[Tensor, Tensor]:
-        """As ``name``, among the classes from 1 to ``end``."""
+        """As ``name``, restricted to the classes 1 to ``end`` - 1."""
         dtype = torch.bfloat16 if has_bfloat16(features.device.type) else self.classifier.weight.dtype
         weight, bias = self.classifier.weight[1:end].to(dtype), self.classifier.bias[1:end].to(dtype)
         found = [

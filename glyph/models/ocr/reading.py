@@ -184,7 +184,12 @@ def _group(
     last: NDArray[np.int64],
     most: float,
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Leaders of the groups, surest first, and the votes [M] that stand at them."""
+    """Greedily merge each cell into the group of a more probable cell within its reach.
+
+    Returns:
+        Indices of the cells that lead a group, in order of decreasing probability; and float64 [M] the summed
+        probability of each group at the index of its leading cell.
+    """
     heads = np.full((last[0] + 3, last[1] + 3), -1, np.int64)  # last leader of each bucket, one bucket of margin
     before = np.full(len(order), -1, np.int64)  # the leader before it in its bucket
     leaders = np.empty(len(order), np.intp)

@@ -7,10 +7,10 @@ from typing import Any
 
 import timm
 import torch
-import torch.nn.functional as F
 from timm.data.config import resolve_model_data_config
 from torch import Tensor, nn
 
+from glyph.models.attention import AttentionBlock, rotary_attention
 from glyph.models.vision.text_conv import TextConv
 
 
@@ -40,7 +40,7 @@ class SmallViT(nn.Module):
         self.detail_width, self.detail_px = stem_width, self.stem.cell_px
         self.cells = patch_size // self.detail_px  # of the stem, a side of a patch
         self.embed = nn.Linear(stem_width * self.cells**2, width)
-        self.blocks = nn.ModuleList(_Block(width, num_heads) for _ in range(depth))
+        self.blocks = nn.ModuleList(AttentionBlock(width, num_heads) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
         self.head_dim = width // num_heads
 
@@ -63,8 +63,9 @@ class SmallViT(nn.Module):
         x = self.embed(x.reshape(p, rows * columns, -1))
         rotation = axial_rotation(rows, columns, self.head_dim, x.device)
         mask = None if grid_sizes is None else inside_grid(grid_sizes, rows, columns)
+        attend = rotary_attention(rotation, mask)
         for block in self.blocks:
-            x = block(x, rotation, mask)
+            x = block(x, attend)
         tokens: Tensor = self.norm(x).view(p, rows, columns, self.width)
         return tokens
 
@@ -78,22 +79,6 @@ class SmallViT(nn.Module):
 def is_learning(module: nn.Module) -> bool:
     """Whether any parameter of it is trained."""
     return any(parameter.requires_grad for parameter in module.parameters())
-
-
-class _Block(nn.Module):
-    def __init__(self, width: int, num_heads: int) -> None:
-        super().__init__()
-        self.num_heads = num_heads
-        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
-
-    def forward(self, x: Tensor, rotation: Tensor, mask: Tensor | None) -> Tensor:
-        b, n, d = x.shape
-        q, k, v = self.qkv(self.norm1(x)).view(b, n, 3, self.num_heads, d // self.num_heads).permute(2, 0, 3, 1, 4)
-        attended = F.scaled_dot_product_attention(rotate(q, rotation), rotate(k, rotation), v, attn_mask=mask)
-        x = x + self.out(attended.transpose(1, 2).reshape(b, n, d))
-        return x + self.mlp(self.norm2(x))
 
 
 def inside_grid(grid_sizes: Tensor, rows: int, columns: int) -> Tensor | None:
@@ -113,13 +98,6 @@ def axial_rotation(rows: int, columns: int, head_dim: int, device: torch.device)
     x = torch.arange(columns, device=device, dtype=torch.float32)[:, None] * frequency
     angles = torch.cat([y[:, None].expand(-1, columns, -1), x[None].expand(rows, -1, -1)], dim=-1).flatten(0, 1)
     return torch.stack([angles.cos(), angles.sin()])
-
-
-def rotate(x: Tensor, rotation: Tensor) -> Tensor:
-    """Apply rotary positions to ``x`` [B, heads, N, head_dim]."""
-    cos, sin = rotation.to(x.dtype)
-    first, second = x.chunk(2, dim=-1)
-    return torch.cat([first * cos - second * sin, first * sin + second * cos], dim=-1)
 
 
 class TimmEncoder(nn.Module):

@@ -1,4 +1,4 @@
-"""Growth rates that cannot be so: worked out from figures that bear none, or stated beside figures of another."""
+"""Check growth rates: computed from figures that have no growth rate, or stated beside figures that imply another."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ class _Worker:
         self._is_ready, self._slot, self.deadline = True, None, None
 
     def give_up(self) -> None:
-        """Kill the process for the time it takes."""
+        """Kill and restart the process because its task has exceeded the time limit."""
         assert self._slot is not None and self.deadline is not None
         self._restart(f"took longer than {self.deadline.seconds:g} s")
 

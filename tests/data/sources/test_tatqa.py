@@ -12,7 +12,7 @@ import pytest
 from glyph.data.sample import Question, Sample
 from glyph.data.sources.tatqa import TatqaSamples
 from glyph.errors import DataError
-from glyph.metrics.metrics import exact_match
+from glyph.metrics.answers import exact_match
 from glyph.text.answer_program import execute
 from tests.places import SHARED
 

@@ -7,7 +7,8 @@ import torch
 from torch import Tensor
 
 from glyph.models.answering.copy_path import UnitEncoder, found_of
-from glyph.models.answering.question_encoder import QuestionEncoder, rotary_turns, turned
+from glyph.models.answering.question_encoder import QuestionEncoder, rotary_turns
+from glyph.models.attention import rotate
 from glyph.text.words import UNIT_CHARS
 
 SIZES = {"width": 16, "depth": 2, "num_heads": 2}
@@ -50,7 +51,7 @@ def test_a_question_without_units_has_registers(encoder: QuestionEncoder) -> Non
 
 def test_turning_by_position_keeps_lengths_and_makes_products_relative() -> None:
     x = torch.randn(1, 1, 1, 8, generator=torch.Generator().manual_seed(0)).expand(1, 1, 6, 8)
-    placed = turned(x, rotary_turns(6, 8, x.device))
+    placed = rotate(x, rotary_turns(6, 8, x.device))
     torch.testing.assert_close(placed.norm(dim=-1), x.norm(dim=-1))
     products = (placed @ placed.transpose(-1, -2))[0, 0]
     torch.testing.assert_close(products[1, 3], products[2, 4])

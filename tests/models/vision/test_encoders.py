@@ -6,7 +6,8 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from glyph.models.vision.encoders import SmallViT, TimmEncoder, axial_rotation, rotate
+from glyph.models.attention import rotate
+from glyph.models.vision.encoders import SmallViT, TimmEncoder, axial_rotation
 from glyph.models.vision.text_conv import MatrixConv
 from glyph.readers.build import build_encoder, build_vision
 

@@ -75,7 +75,10 @@ def _of_node(program: Program, node: ast.AST, rng: Random) -> Iterator[Edit]:
 def _exchanged(
     program: Program, kind: str, left: ast.expr, right: ast.expr, sign: str, others: tuple[str, ...]
 ) -> Iterator[Edit]:
-    """Other operators in the place of ``sign``, which stands between two operands, maybe among brackets."""
+    """Yield edits that replace the operator ``sign`` between two operands by each of ``others``.
+
+    Nothing is yielded unless the operator is the only text between the operands, apart from blanks and brackets.
+    """
     low, high = program.span(left)[1], program.span(right)[0]
     gap = program.source[low:high]
     if not sign or gap.count(sign) != 1 or gap.replace(sign, "").strip("() \t"):

@@ -84,7 +84,11 @@ class _Writer:
         return name
 
     def fill(self, piece: Piece) -> tuple[str, str]:
-        """Its lines and the name of its result."""
+        """Expand one template into source lines.
+
+        Returns:
+            The lines, and the name of the variable that holds the result.
+        """
         kept = [text for text, optional in piece.code if not optional or self.rng.random() < 0.5]
         draws = {str(digit): self.rng.random() for digit in range(10)}
 

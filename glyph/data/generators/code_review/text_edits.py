@@ -45,7 +45,7 @@ def text_edits(program: Program, rng: Random) -> list[Edit]:
 def _of_token(
     program: Program, token: tokenize.TokenInfo, after: tokenize.TokenInfo, depth: int, rng: Random
 ) -> Iterator[Edit]:
-    """Of a token, followed by ``after``, in so many open brackets."""
+    """Yield the edits of one token, given the token ``after`` it and the ``depth`` of open brackets around it."""
     text, start, end = token.string, program.at(*token.start), program.at(*token.end)
     if token.type == tokenize.OP and text in CLOSING:
         yield Edit("bracket", start, end, "")
@@ -70,7 +70,7 @@ def _of_token(
 
 
 def _of_line(start: int, text: str, rng: Random) -> Iterator[Edit]:
-    """Remarks in the way of other languages, and other indents."""
+    """Yield the edits of one line: a comment in another language's syntax (such as ``//``), and a changed indent."""
     code, indent = text.strip(), len(text) - len(text.lstrip())
     end = start + len(text.rstrip())
     if "#" not in code:

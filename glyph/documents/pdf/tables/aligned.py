@@ -21,6 +21,7 @@ WIDE_GAP_EM = 1.5  # between the cells of a row
 MAX_PITCH_EM = 4.0  # from row to row of one table
 MAX_LABEL = 60  # characters of a label that ends like a sentence
 MAX_BETWEEN = 6  # rows of one cell between rows of several
+MAX_SPREAD = 30  # columns of a table whose headers are spread
 OFF_CENTRE = 0.1  # of its width: a header over several columns is centred that well
 OVERLAP = 0.25  # of the narrower: columns share so much with their cells
 BULLET = re.compile(
@@ -180,7 +181,7 @@ def _widen(cells: Sequence[Part], rules: Rules, size: float) -> None:
 def _spread(grid: Sequence[GridRow], parts: Sequence[Sequence[Part]], num_columns: int) -> None:
     """Let a header that is centred over several headers of the next row reach over them."""
     for row, cells, below in zip(grid, parts, grid[1:], strict=False):
-        if any(cell.is_figure for cell in cells[1:]):
+        if any(cell.is_figure for cell in cells[1:]) or num_columns > MAX_SPREAD:
             return
         taken = {column for cell in row for column in range(cell.column, cell.column + cell.colspan)}
         heads = {c.column: common_box(p.box for p in c.pieces) for c in below if c.colspan == 1 and c.column}
@@ -202,12 +203,13 @@ def _columns(parts: Sequence[Sequence[Part]]) -> list[tuple[float, float]]:
     body = [cells for cells in parts if any(cell.is_figure for cell in cells[1:])]
     body = body if len(body) >= 2 else [cells for cells in parts if len(cells) > 1]
     figures = _united([(c.x0, c.x1) for cells in body for c in cells if c.is_figure])
-    others = []
-    for cells in body:
-        for cell in cells:
-            num_shared = sum(_shared((cell.x0, cell.x1), column) > OVERLAP for column in figures)
-            if not cell.is_figure and not num_shared and not _spans(cell, body):
-                others.append((cell.x0, cell.x1))
+    texts = [
+        cell
+        for cells in body
+        for cell in cells
+        if not cell.is_figure and not any(_shared((cell.x0, cell.x1), column) > OVERLAP for column in figures)
+    ]
+    others = [(cell.x0, cell.x1) for cell, spans in zip(texts, _spanning(texts, body), strict=True) if not spans]
     return sorted([*figures, *_united(others)])
 
 
@@ -221,12 +223,16 @@ def _united(ranges: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     return united
 
 
-def _spans(cell: Part, body: Sequence[Sequence[Part]]) -> bool:
-    for cells in body:
-        under = [c for c in cells if _shared((c.x0, c.x1), (cell.x0, cell.x1)) > OVERLAP]
-        if len(under) > 1 and cell not in under:
-            return True
-    return False
+def _spanning(cells: Sequence[Part], body: Sequence[Sequence[Part]]) -> list[bool]:
+    """Of each cell, whether it stands over two or more cells of some other row."""
+    x0, x1 = np.array([(c.x0, c.x1) for row in body for c in row]).T
+    row_of = np.repeat(np.arange(len(body)), [len(row) for row in body])
+    spanning: list[bool] = []
+    for cell in cells:
+        shared = np.minimum(x1, cell.x1) - np.maximum(x0, cell.x0)
+        is_under = shared > OVERLAP * np.maximum(1e-3, np.minimum(x1 - x0, cell.x1 - cell.x0))
+        spanning.append(bool((np.bincount(row_of[is_under]) > 1).any()))
+    return spanning
 
 
 def _shared(a: tuple[float, float], b: tuple[float, float]) -> float:

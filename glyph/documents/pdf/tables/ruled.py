@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,14 +123,14 @@ def _grid(pieces: Sequence[Piece], boxes: Sequence[CellBox]) -> tuple[list[GridR
         cell.colspan = min(cell.colspan, max(1, b - a))
         cell.pieces.append(piece)
     rows: list[GridRow] = []
-    for number in range(len(ys)):
+    for _, cells in groupby(sorted(grid), key=lambda place: place[0]):
         row: GridRow = []
-        for cell in sorted((c for (r, _), c in grid.items() if r == number), key=lambda c: c.column):
+        for place in cells:
+            cell = grid[place]
             if row and row[-1].column + row[-1].colspan > cell.column:
                 row[-1].colspan = max(1, cell.column - row[-1].column)
             row.append(cell)
-        if row:
-            rows.append(row)
+        rows.append(row)
     return (rows, num_columns) if any(len(row) >= MIN_COLUMNS for row in rows) else None
 
 
@@ -142,4 +144,5 @@ def _levels(values: Iterable[float]) -> list[float]:
 
 
 def _nearest(levels: Sequence[float], value: float) -> int:
-    return min(range(len(levels)), key=lambda k: abs(levels[k] - value))
+    """The number of the level that a value was taken for."""
+    return max(0, bisect_right(levels, value) - 1)
