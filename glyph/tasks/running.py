@@ -38,6 +38,18 @@ NOISE = (
 )
 
 
+def build_data(cfg: DictConfig, **feeds_on: Any) -> Any:
+    """The data module of a config, given what it is to know of the model.
+
+    Raises:
+        MissingMandatoryValue: when a value of ``data`` is left to the user and not given.
+    """
+    missing = sorted(name for name in OmegaConf.missing_keys(cfg) if name.startswith("data."))
+    if missing:  # with _partial_, Hydra would leave them out
+        raise MissingMandatoryValue(f"Missing mandatory value: {missing[0]}")
+    return instantiate(cfg.data, _partial_=True)(**feeds_on)
+
+
 def build_trainer(cfg: DictConfig, folder: Path) -> L.Trainer:
     """The Lightning trainer of a config, with its loggers and callbacks; writes under ``folder`` alone."""
     _silence()
