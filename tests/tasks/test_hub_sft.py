@@ -18,8 +18,8 @@ from torch.utils.data import DataLoader
 import glyph
 from glyph.evaluation.evaluate import evaluate
 from glyph.readers.hub_vlm import HubVLMReader
-from glyph.tasks.hub_collate import IGNORED, HubCollator
-from glyph.tasks.hub_sft import HubSFTTask
+from glyph.tasks.hub.collate import IGNORED, HubCollator
+from glyph.tasks.hub.sft import HubSFTTask
 from glyph.tasks.optim import build_optimizer, warmup_cosine
 from glyph.tasks.training import train
 from tests.places import EXPERIMENTS

@@ -16,6 +16,7 @@ from glyph.documents.cjk import is_cjk
 # worse than two that stand together, and Hanzi stand apart without a space between them.
 GAP_EM, FIGURES_EM, CJK_EM = 0.07, 0.12, 0.16
 _OF_FIGURES = frozenset("0123456789.,")
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}%")  # no blank is set inside of brackets; some are full-width
 
 
 def starts_word(chars: Sequence[str], boxes: NDArray[np.float32], lines: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -40,6 +41,6 @@ def starts_word(chars: Sequence[str], boxes: NDArray[np.float32], lines: NDArray
 
 
 def _least_gap(before: str, after: str) -> float:
-    if is_cjk(before) or is_cjk(after):
+    if is_cjk(before) or is_cjk(after) or before in _OPENING or after in _CLOSING:
         return CJK_EM
     return FIGURES_EM if before in _OF_FIGURES and after in _OF_FIGURES else GAP_EM

@@ -18,7 +18,7 @@ from glyph.render import Page
 from glyph.render.page_image import unread_page
 from glyph.render.visual_tokens import TokenGrid
 from glyph.tasks.document_scores import TestScores, score_batch
-from glyph.tasks.hub_collate import HubBatch, HubCollator
+from glyph.tasks.hub.collate import HubBatch, HubCollator
 from glyph.tasks.optim import num_training_steps
 
 UNLIMITED = TokenGrid(max_visual_tokens=1 << 30, max_positions=1 << 30)  # the reader fits pages to its model itself
