@@ -19,14 +19,14 @@ from glyph.data.feed.module import QADataModule
 from glyph.data.sample import split_of
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import PRESETS, RenderConfig
-from glyph.tasks.running import build_trainer, plain_errors
+from glyph.tasks.running import build_data, build_trainer, plain_errors
 from tests.places import ROOT
 
 CONFIGS = ROOT / "experiments"
 EXPERIMENTS = sorted(file.stem for file in (CONFIGS / "experiment").glob("*.yaml"))
 GROUPS = ("callbacks", "data", "logger", "model", "render", "task", "trainer")
 PARTS = [(group, file.stem) for group in GROUPS for file in sorted((CONFIGS / group).glob("*.yaml"))]
-DOWNLOADS = ("vit_qwen2", "hub_vlm")  # models that need the hub
+DOWNLOADS = ("vit_qwen2", "hub_vlm")  # models that need the hub, or a folder
 
 
 def composed(folder: Path, *overrides: str, root: str = "train") -> DictConfig:
@@ -68,7 +68,7 @@ def test_every_experiment_builds(tmp_path: Path, tiny_vlm_folders: dict[str, Pat
     cfg = composed(tmp_path, f"experiment={name}", "logger=csv", "trainer.accelerator=cpu", *file)
     assert cfg.name == name and not missing_paths(cfg)
     task = instantiate(cfg.task, instantiate(cfg.model))
-    data = instantiate(cfg.data, _partial_=True)(**task.feeds_on)
+    data = build_data(cfg, **task.feeds_on)
     data.setup("fit")
     batch = next(iter(data.test_dataloader())) if isinstance(data, QADataModule) else None
     assert batch is None or len(batch.samples) == 1

@@ -14,7 +14,6 @@ from typing import Any
 
 from hydra import compose, initialize_config_dir
 from hydra.errors import HydraException, InstantiationException
-from hydra.utils import instantiate
 from omegaconf import DictConfig, OmegaConf, open_dict
 from rich.console import Console
 
@@ -26,7 +25,7 @@ from glyph.evaluation.table import print_scores
 from glyph.evaluation.zoomed import evaluate_zoom
 from glyph.readers.checkpoint import load_reader
 from glyph.render.visual_tokens import TokenGrid
-from glyph.tasks.running import was_stopped
+from glyph.tasks.running import build_data, was_stopped
 from glyph.tasks.training import train
 
 CONFIG, METRICS, RESUMED = "config.yaml", "metrics.json", "resumed"
@@ -168,7 +167,7 @@ def ask(cfg: DictConfig, variant: Variant, model: Path) -> dict[str, float]:
     started = time.perf_counter()
     reader = load_reader(model)
     grid = TokenGrid(**{**cfg.model.grid, "patch_size": reader.grid.patch_size, "merge": reader.grid.merge})
-    data = instantiate(cfg.data, _partial_=True)(grid=grid, read_image=reader.page_of_image)
+    data = build_data(cfg, grid=grid, read_image=reader.page_of_image)
     assert isinstance(data, QADataModule)
     reader = replace(reader, grid=grid, render_config=data.renders[0])
     if variant.budget is None:

@@ -17,7 +17,7 @@ from glyph.evaluation.table import print_scores
 from glyph.readers.protocol import Reader
 from glyph.render.page_image import unread_page
 from glyph.render.visual_tokens import TokenGrid
-from glyph.tasks.running import check_complete
+from glyph.tasks.running import build_data
 
 
 def evaluate(cfg: DictConfig) -> dict[str, float]:
@@ -30,7 +30,6 @@ def evaluate(cfg: DictConfig) -> dict[str, float]:
         ValueError: for an unknown split, data without questions, or a reader that cannot answer.
     """
     started = time.perf_counter()
-    check_complete(cfg)
     if cfg.split not in SPLITS:
         raise ValueError(f"split={cfg.split} is not one of {', '.join(reversed(SPLITS))}")
     reader = instantiate(cfg.reader)
@@ -38,7 +37,7 @@ def evaluate(cfg: DictConfig) -> dict[str, float]:
         raise ValueError(f"reader._target_={cfg.reader._target_} gives no Reader: it has no answer()")
     grid = getattr(reader, "grid", None) or TokenGrid(**cfg.grid)
     read_image = getattr(reader, "page_of_image", unread_page)
-    data = instantiate(cfg.data, _partial_=True)(grid=grid, read_image=read_image, any_image=True)
+    data = build_data(cfg, grid=grid, read_image=read_image, any_image=True)
     if not isinstance(data, QADataModule):
         raise ValueError(f"data={cfg.data._target_} holds no questions; choose data=reports, tatqa, squad or jsonl")
     dataset = data.dataset(cfg.split)

@@ -119,7 +119,7 @@ class BestCheckpoint(ModelCheckpoint):
                 **state_dict, "dirpath": self.dirpath, "best_model_path": str(kept), "kth_best_model_path": str(kept),
                 "best_k_models": {str(kept): score},
             }  # fmt: skip
-        elif self.dirpath != state_dict.get("dirpath"):
+        elif state_dict["best_model_path"] and not best.is_file():
             log.warning("%s is gone: the best checkpoint is looked for among the epochs to come alone", best)
         super().load_state_dict(state_dict)
 

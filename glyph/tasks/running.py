@@ -38,6 +38,18 @@ NOISE = (
 )
 
 
+def build_data(cfg: DictConfig, **feeds_on: Any) -> Any:
+    """The data module of a config, given what it is to know of the model.
+
+    Raises:
+        MissingMandatoryValue: when a value of ``data`` is left to the user and not given.
+    """
+    missing = sorted(name for name in OmegaConf.missing_keys(cfg) if name.startswith("data."))
+    if missing:  # with _partial_, Hydra would leave them out
+        raise MissingMandatoryValue(f"Missing mandatory value: {missing[0]}")
+    return instantiate(cfg.data, _partial_=True)(**feeds_on)
+
+
 def build_trainer(cfg: DictConfig, folder: Path) -> L.Trainer:
     """The Lightning trainer of a config, with its loggers and callbacks; writes under ``folder`` alone."""
     _silence()
@@ -78,17 +90,6 @@ def best_checkpoint(trainer: L.Trainer) -> str | None:
         if getattr(callback, "monitor", None) and callback.best_model_path:  # type: ignore[attr-defined]
             return str(callback.best_model_path)  # type: ignore[attr-defined]
     return None
-
-
-def check_complete(cfg: DictConfig) -> None:
-    """Refuse a config in which a value is still to be given.
-
-    Raises:
-        MissingMandatoryValue: naming the first one.
-    """
-    missing = sorted(OmegaConf.missing_keys(cfg))
-    if missing:
-        raise MissingMandatoryValue(f"Missing mandatory value: {missing[0]}")
 
 
 def find_checkpoint(wanted: str | None, folder: Path) -> str | None:

@@ -11,14 +11,7 @@ import lightning as L
 from hydra.utils import instantiate
 from omegaconf import DictConfig
 
-from glyph.tasks.running import (
-    best_checkpoint,
-    build_tester,
-    build_trainer,
-    check_complete,
-    close_loggers,
-    find_checkpoint,
-)
+from glyph.tasks.running import best_checkpoint, build_data, build_tester, build_trainer, close_loggers, find_checkpoint
 
 
 def train(cfg: DictConfig) -> dict[str, float]:
@@ -29,13 +22,12 @@ def train(cfg: DictConfig) -> dict[str, float]:
         (``test/...``), and of what it is held against (``untrained/...``, ``majority/...``).
     """
     started = time.perf_counter()
-    check_complete(cfg)
     L.seed_everything(cfg.seed, workers=True, verbose=False)
     folder = Path(cfg.run_dir)
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint = find_checkpoint(cfg.ckpt_path, folder)
     task = instantiate(cfg.task, instantiate(cfg.model))
-    data = instantiate(cfg.data, _partial_=True)(**task.feeds_on)
+    data = build_data(cfg, **task.feeds_on)
     data.setup("fit")  # what is wrong with the data is told before anything runs
 
     metrics = _untrained(cfg, task, data, folder) if cfg.test_untrained else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import lightning as L
 import pytest
 import torch
 from hydra import compose, initialize_config_dir
+from PIL import Image
 from torch.utils.data import DataLoader
 
 import glyph
@@ -50,6 +52,32 @@ def test_only_answers_are_taught(tiny_vlm_folders: dict[str, Path], kind: str) -
         taught = row[row != IGNORED]
         assert reader.processor.tokenizer.decode(taught[:-1]) == question.answer
         assert int(taught[-1]) == reader.processor.tokenizer.eos_token_id
+
+
+def test_workers_are_sent_no_weights(tiny_vlm_folders: dict[str, Path]) -> None:
+    items = [rendered(SAMPLES[0])]
+    collator = HubCollator(HubVLMReader.open(tiny_vlm_folders["qwen2_vl"]))
+    sent = pickle.dumps(collator)
+    assert b"lm_head" not in sent and not isinstance(collator.reader.model, torch.nn.Module)
+    one, two = collator(items), pickle.loads(sent)(items)
+    assert all(torch.equal(tensor, two.inputs[name]) for name, tensor in one.inputs.items())
+
+
+def test_rows_of_images_are_learnt_from(tiny_vlm_folders: dict[str, Path], tmp_path: Path) -> None:
+    """JSON Lines with image_path, which no OCR head has read."""
+    rows = []
+    for number in range(20):
+        file = tmp_path / f"{number}.png"
+        Image.fromarray(rendered(SAMPLES[number % 3])[1][0].image).save(file)
+        rows.append({"image_path": file.name, "question": "What was it?", "answer": str(number)})
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    own = ["experiment=hub_sft", f"model.path={tiny_vlm_folders['qwen2_vl']}", "logger=csv", "trainer=cpu"]
+    with initialize_config_dir(str(EXPERIMENTS), version_base="1.3"):
+        cfg = compose("train", overrides=[*own, "data=jsonl", f"data.path={tmp_path / 'rows.jsonl'}",
+                                          "data.num_val=1", "data.num_test=1", "trainer.max_steps=2",
+                                          "test_untrained=false", f"run_dir={tmp_path / 'run'}"])  # fmt: skip
+    metrics = train(cfg)
+    assert metrics["train/steps"] == 2 and metrics["test/num_questions"] == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)

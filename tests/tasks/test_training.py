@@ -60,12 +60,17 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, float
     return folder, metrics, "\n".join(lines)
 
 
+def weights(folder: Path, name: str) -> dict[str, torch.Tensor]:
+    """The weights of a checkpoint of a run."""
+    state: dict[str, torch.Tensor] = torch.load(folder / "checkpoints" / f"{name}.ckpt", weights_only=True)[
+        "state_dict"
+    ]
+    return state
+
+
 def test_the_best_weights_are_tested_and_saved(run: tuple[Path, dict[str, float], str]) -> None:
     folder, metrics, _ = run
-    best, last = (
-        torch.load(folder / "checkpoints" / f"{name}.ckpt", weights_only=True)["state_dict"]
-        for name in ("best", "last")
-    )
+    best, last = (weights(folder, name) for name in ("best", "last"))
     saved = load_file(folder / "model" / "model.safetensors")
     assert any(not torch.equal(best[name], last[name]) for name in best), "two epochs, two sets of weights"
     for name, tensor in saved.items():
@@ -79,7 +84,7 @@ def test_the_best_weights_are_tested_and_saved(run: tuple[Path, dict[str, float]
 def test_the_head_that_was_trained_is_calibrated_anew(run: tuple[Path, dict[str, float], str]) -> None:
     folder, metrics, _ = run
     assert metrics["calibration/ece_after"] < metrics["calibration/ece_before"]
-    best = torch.load(folder / "checkpoints" / "best.ckpt", weights_only=True)["state_dict"]
+    best = weights(folder, "best")
     saved = load_file(folder / "model" / "model.safetensors")
     for name in ("calibration", "grouping"):
         fitted, was = saved[f"encoder.ocr_head.{name}"].float(), best[f"model.encoder.ocr_head.{name}"]
@@ -117,10 +122,7 @@ def test_what_is_frozen_is_counted_and_stays(run: tuple[Path, dict[str, float], 
     assert {id(p) for p in vision} <= {id(p) for p in frozen}
     assert logged["num_frozen_params"] == sum(p.numel() for p in frozen) > 0
     assert logged["num_params"] == sum(p.numel() for p in task.parameters())
-    states = [
-        torch.load(folder / "checkpoints" / f"{name}.ckpt", weights_only=True)["state_dict"]
-        for name in ("best", "last")
-    ]
+    states = [weights(folder, name) for name in ("best", "last")]
     moved = {name for name in states[0] if not torch.equal(states[0][name], states[1][name])}
     assert moved and not any(name.startswith("model.encoder.vision.") for name in moved)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 
 import torch
 from torch import Tensor
@@ -42,15 +43,11 @@ class HubCollator:
         Args:
             reader: whose processor lays out pages and questions, as it does when it answers.
         """
-        self.reader = reader
+        self.reader = replace(reader, model=SimpleNamespace(config=reader.model.config))  # workers are sent no weights
 
     def __call__(self, items: Sequence[tuple[Sample, Sequence[Page]]]) -> HubBatch:
         """Batch documents; their questions come in order."""
-        rows = [
-            self._row(question, pages)
-            for sample, pages in items
-            for question in sample.questions
-        ]  # fmt: skip
+        rows = [self._row(question, pages) for sample, pages in items for question in sample.questions]
         length = max(len(labels) for _, labels in rows)
         inputs = {name: _joined([row[name] for row, _ in rows], self._fill(name), length) for name in rows[0][0]}
         labels = torch.stack([_padded(labels, IGNORED, length) for _, labels in rows])

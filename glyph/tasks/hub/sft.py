@@ -15,6 +15,7 @@ from torch.optim.lr_scheduler import LRScheduler
 from glyph.readers.answer import Answer
 from glyph.readers.hub_vlm import HubVLMReader
 from glyph.render import Page
+from glyph.render.page_image import unread_page
 from glyph.render.visual_tokens import TokenGrid
 from glyph.tasks.document_scores import TestScores, score_batch
 from glyph.tasks.hub.collate import HubBatch, HubCollator
@@ -60,8 +61,8 @@ class HubSFTTask(L.LightningModule):
 
     @property
     def feeds_on(self) -> dict[str, Any]:
-        """What the data module is to know of the model: how it batches, and that it takes pages of any size."""
-        return {"collate": self.collate, "grid": UNLIMITED}
+        """What the data module is to know of the model: how it batches; pages and images may be of any size."""
+        return {"collate": self.collate, "grid": UNLIMITED, "read_image": unread_page}
 
     def setup(self, stage: str) -> None:
         for name, parameter in self.model.named_parameters():
@@ -87,7 +88,9 @@ class HubSFTTask(L.LightningModule):
         return self.reader.answer(questions, pages)
 
     def _loss(self, batch: HubBatch) -> Tensor:
-        return self.model(**batch.inputs, labels=batch.labels).loss
+        dtype = self.model.dtype
+        inputs = {name: t.to(dtype) if t.is_floating_point() else t for name, t in batch.inputs.items()}
+        return self.model(**inputs, labels=batch.labels).loss
 
     def training_step(self, batch: HubBatch, batch_idx: int) -> Tensor:
         loss = self._loss(batch)
