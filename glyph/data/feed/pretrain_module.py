@@ -27,6 +27,8 @@ class PretrainDataModule(L.LightningDataModule):
         curriculum: Sequence[Mapping[str, Any]] = (),
         num_calibration: int = 64,
         calibration: Mapping[str, Any] | None = None,
+        val: Mapping[str, Any] | None = None,
+        test: Mapping[str, Any] | None = None,
     ) -> None:
         """
         Args:
@@ -40,12 +42,15 @@ class PretrainDataModule(L.LightningDataModule):
             num_calibration: pages of the validation seed that the confidence is fitted on.
             calibration: arguments for ``pages`` that make these unlike crops of training, such as whole pages of what
                 is mostly read.
+            val, test: arguments for ``pages`` of either split, such as files that training does not see. Calibration
+                has those of validation where it has none of its own.
         """
         super().__init__()
         self.curriculum = [Stage(**stage) for stage in curriculum]
         self.pages, self.steps_per_epoch, self.batch_size = pages, steps_per_epoch, batch_size
         self.num_workers, self.num_val, self.seed = num_workers, num_val, seed
-        self.num_calibration, self.calibration = num_calibration, dict(calibration or {})
+        self.num_calibration, self.calibration = num_calibration, {**(val or {}), **(calibration or {})}
+        self.val, self.test = dict(val or {}), dict(test or {})
 
     def train_dataloader(self) -> DataLoader[TextPage]:
         pages, epoch = self.pages(seed=3 * self.seed), epoch_of(self.trainer)
@@ -57,10 +62,10 @@ class PretrainDataModule(L.LightningDataModule):
         return self._loader(pages, batch_size=self.batch_size, sampler=sampler)
 
     def val_dataloader(self) -> DataLoader[TextPage]:
-        return self._held_out(self.pages(seed=3 * self.seed + 1), self.num_val)
+        return self._held_out(self.pages(seed=3 * self.seed + 1, **self.val), self.num_val)
 
     def test_dataloader(self) -> DataLoader[TextPage]:
-        return self._held_out(self.pages(seed=3 * self.seed + 2), self.num_val)
+        return self._held_out(self.pages(seed=3 * self.seed + 2, **self.test), self.num_val)
 
     def calibration_dataloader(self) -> DataLoader[TextPage]:
         """Pages of the validation seed, as ``calibration`` has them."""

@@ -18,6 +18,7 @@ from torch.utils.data import Dataset
 from glyph.data.feed.curriculum import Drawn
 from glyph.data.generators.reports import SyntheticReports
 from glyph.data.pages.degrade import degrade, stamped, turned
+from glyph.data.pages.pdf_pages import PaintedPage, PdfPages, shows_ink
 from glyph.data.sources.corpus import Corpus, python_functions
 from glyph.documents import Document, DocumentBuilder
 from glyph.documents.cjk import is_han
@@ -111,6 +112,8 @@ class TextPages(Dataset[TextPage]):
         random_share: float = 0.35,
         hanzi_share: float = 0.0,
         report_share: float = 0.3,
+        pdfs: Sequence[str] = (),
+        pdf_share: float = 0.5,
     ) -> None:
         """
         Args:
@@ -125,6 +128,8 @@ class TextPages(Dataset[TextPage]):
             random_share: share of pages of meaningless tokens.
             hanzi_share: share of pages of random Hanzi and hardly anything else, every one as often as any.
             report_share: share of synthetic reports; the rest is the corpus, or reports where there is none.
+            pdfs: PDF files, folders of them or patterns of their paths, which pages are drawn from as well.
+            pdf_share: share of all pages that are drawn from these, if there are any.
         """
         self.seed, self.crop_px = seed, crop_px
         self.corpus = Corpus(corpus) if corpus else None
@@ -133,21 +138,18 @@ class TextPages(Dataset[TextPage]):
         self.wear_prob = wear_prob
         self.random_share, self.hanzi_share, self.report_share = random_share, hanzi_share, report_share
         self.charset = Charset()
+        self.pdfs, self.pdf_share = PdfPages(pdfs) if pdfs else None, pdf_share
         self.reports = SyntheticReports(1, 1, 1, length=("short", "medium")).split("train")
 
     def __getitem__(self, key: int | Drawn) -> TextPage:
         drawn = key if isinstance(key, Drawn) else Drawn(key, self.crop_px)
         rng = np.random.default_rng([self.seed, drawn.index])
-        document, is_report = self._document(rng)
-        config = self._look(rng, drawn, width_share=2.2 if is_report else 1.2)
-        page = next(iter(render(document, config)))
+        page = self._page(rng, drawn)
         is_worn = rng.random() < self.wear_prob
         grey, boxes = page.grey, page.boxes
         if is_worn and rng.random() < TURNED_SHARE:
-            grey, boxes = turned(
-                grey, boxes, float(rng.uniform(-MAX_DEGREES, MAX_DEGREES)), palette_of(config).paper[0]
-            )
-        image, boxes, text = self._crop(grey, boxes, page.text, config, drawn.crop_px, rng)
+            grey, boxes = turned(grey, boxes, float(rng.uniform(-MAX_DEGREES, MAX_DEGREES)), page.paper)
+        image, boxes, text = _crop(page, grey, boxes, drawn.crop_px, rng)
         if is_worn:
             image = stamped(image, rng) if rng.random() < STAMPED_SHARE else image
             image = degrade(image, rng)
@@ -157,6 +159,16 @@ class TextPages(Dataset[TextPage]):
         share = (inside[:, 2] - inside[:, 0]) * (inside[:, 3] - inside[:, 1]) / np.maximum(area, 1e-6)
         ids[(share < 0.8) | (ids == 0)] = IGNORE
         return TextPage(image, boxes, ids)
+
+    def _page(self, rng: np.random.Generator, drawn: Drawn) -> PaintedPage:
+        if self.pdfs is not None and rng.random() < self.pdf_share:
+            found = self.pdfs.draw(self.seed, drawn.index, self._size_px(rng, drawn), rng)
+            if found is not None:
+                return found
+        document, is_report = self._document(rng)
+        config = self._look(rng, drawn, width_share=2.2 if is_report else 1.2)
+        page = next(iter(render(document, config)))
+        return PaintedPage(page.grey, page.text, page.boxes, palette_of(config).paper[0])
 
     def _document(self, rng: np.random.Generator) -> tuple[Document, bool]:
         kind = rng.random()
@@ -179,9 +191,12 @@ class TextPages(Dataset[TextPage]):
                 builder.paragraph(text)
         return builder.build(), False
 
-    def _look(self, rng: np.random.Generator, drawn: Drawn, width_share: float) -> RenderConfig:
+    def _size_px(self, rng: np.random.Generator, drawn: Drawn) -> float:
         sizes = [size for size in self.sizes_px if size >= drawn.smallest_px] or [max(self.sizes_px)]
-        size = sizes[int(len(sizes) * rng.random() ** 1.2)]
+        return sizes[int(len(sizes) * rng.random() ** 1.2)]
+
+    def _look(self, rng: np.random.Generator, drawn: Drawn, width_share: float) -> RenderConfig:
+        size = self._size_px(rng, drawn)
         width, height = (int(drawn.crop_px * rng.uniform(1.0, high)) for high in (width_share, 1.4))
         ink, paper = int(rng.integers(0, 90)), int(rng.integers(190, 256))
         ink, paper = (ink if rng.random() < 0.5 else 0), (paper if rng.random() < 0.5 else 255)
@@ -212,22 +227,31 @@ class TextPages(Dataset[TextPage]):
             return files[rng.integers(len(files))]
         return self.fonts[rng.integers(len(self.fonts))]
 
-    def _crop(
-        self, grey: NDArray[np.uint8], boxes: NDArray[np.float32], text: str, config: RenderConfig, side: int,
-        rng: np.random.Generator,
-    ) -> tuple[NDArray[np.uint8], NDArray[np.float32], str]:  # fmt: skip
-        """A square of the page, padded with paper where the page is short, and the characters centred in it."""
-        height, width = grey.shape
-        near = boxes[rng.integers(len(boxes))] if len(boxes) else np.zeros(4)
-        x = int(np.clip(near[0] - rng.integers(side), 0, max(0, width - side)))
-        y = int(np.clip(near[1] - rng.integers(side), 0, max(0, height - side)))
-        image = np.full((side, side), palette_of(config).paper[0], np.uint8)
-        part = grey[y : y + side, x : x + side]
-        image[: part.shape[0], : part.shape[1]] = part
-        boxes = boxes - np.array([x, y, x, y], np.float32)
-        centre = (boxes[:, :2] + boxes[:, 2:]) / 2
-        inside = np.logical_and(centre >= 0, centre < side).all(axis=1).reshape(-1)
-        return image, boxes[inside], "".join(c for c, ok in zip(text, inside, strict=True) if ok)
+
+def _crop(
+    page: PaintedPage, grey: NDArray[np.uint8], boxes: NDArray[np.float32], side: int, rng: np.random.Generator
+) -> tuple[NDArray[np.uint8], NDArray[np.float32], str]:
+    """A square of the page, padded with paper where the page is short, and the characters centred in it.
+
+    Args:
+        page: as it was drawn.
+        grey, boxes: the same, maybe turned.
+        side: px.
+        rng: of the place.
+    """
+    height, width = grey.shape
+    near = page.near if page.near is not None else int(rng.integers(len(boxes))) if len(boxes) else None
+    corner = np.zeros(4) if near is None else boxes[near]
+    x = int(np.clip(corner[0] - rng.integers(side), 0, max(0, width - side)))
+    y = int(np.clip(corner[1] - rng.integers(side), 0, max(0, height - side)))
+    image = np.full((side, side), page.paper, np.uint8)
+    part = grey[y : y + side, x : x + side]
+    image[: part.shape[0], : part.shape[1]] = part
+    boxes = boxes - np.array([x, y, x, y], np.float32)
+    centre = (boxes[:, :2] + boxes[:, 2:]) / 2
+    inside = np.logical_and(centre >= 0, centre < side).all(axis=1).reshape(-1)
+    inside[inside] = shows_ink(image, boxes[inside])
+    return image, boxes[inside], "".join(c for c, ok in zip(page.text, inside, strict=True) if ok)
 
 
 def collate_text_pages(items: Sequence[TextPage]) -> dict[str, torch.Tensor]:

@@ -26,6 +26,7 @@ class PdfPage:
     start: int
     text: str
     boxes: NDArray[np.float32]  # [K, 4] xyxy, pt, origin top-left of the page as displayed; zeros for what has no ink
+    baselines: NDArray[np.float32]  # [K] y that the character stands on, pt, as displayed; nan where it runs not level
     sizes: NDArray[np.float32]  # [K] font size, pt
     styles: NDArray[np.uint8]  # [K] bits BOLD, ITALIC, MONO
     scripts: NDArray[np.int8]  # [K] 1 of what is raised above its line, -1 of what is lowered, else 0
@@ -53,7 +54,7 @@ class PdfPage:
         none = np.zeros(0, np.float32)
         boxes = none.reshape(0, 4)
         styles, scripts = none.astype(np.uint8), none.astype(np.int8)
-        return cls(number, start, "", boxes, none, styles, scripts, (), boxes, (0.0, 0.0), False, problem=problem)
+        return cls(number, start, "", boxes, none, none, styles, scripts, (), boxes, (0.0, 0.0), False, problem=problem)
 
     @classmethod
     def from_chars(cls, number: int, start: int, chars: Chars, size_pt: tuple[float, float], **more: Any) -> PdfPage:
@@ -67,6 +68,7 @@ class PdfPage:
             start=start,
             text=joined_text(ordered.codes),
             boxes=np.where(has_ink[:, None], chars.boxes[places], np.float32(0)),
+            baselines=np.where(chars.turns == 0, chars.origins[:, 1], np.float32(np.nan))[places],
             sizes=chars.sizes[places],
             styles=chars.styles[places],
             scripts=ordered.scripts,

@@ -68,6 +68,7 @@ class OCRHead(nn.Module):
         self.presence = nn.Linear(cell_width, 1)
         self.geometry = nn.Linear(cell_width, 4)
         self.classifier = nn.Linear(cell_width, num_classes)
+        nn.init.normal_(self.presence.weight, std=0.01)  # a head that learnt nothing reads nothing (arXiv 1708.02002)
         nn.init.constant_(self.presence.bias, -3.0)  # about one cell in twenty holds a centre
         self.calibration: Tensor  # [NUM_SIGNS + 1] bias and weights of ``confidence``
         self.register_buffer("calibration", torch.tensor([0.0, 1.0, *[0.0] * (NUM_SIGNS - 1)]))
