@@ -10,7 +10,6 @@ import unicodedata
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from glob import glob
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +49,7 @@ class PdfPages:
     def __init__(self, places: Sequence[str]) -> None:
         """
         Args:
-            places: files, folders of files, or patterns of their paths; each counts alike.
+            places: files, folders of files, or paths whose last part is a pattern; each counts alike.
 
         Raises:
             DataError: where one of them is no PDF file and holds none.
@@ -107,7 +106,8 @@ def find_pdf_files(place: str) -> list[Path]:
     Raises:
         DataError: where there is none.
     """
-    found = sorted(Path(place).rglob("*.pdf")) if Path(place).is_dir() else sorted(map(Path, glob(place)))
+    path = Path(place)
+    found = sorted(path.rglob("*.pdf")) if path.is_dir() else sorted(path.parent.glob(path.name))
     if not found:
         raise DataError(f"data.pages.pdfs: {place} holds no PDF file")
     return found
@@ -159,12 +159,14 @@ def painted(page: PdfPage, near: int) -> PaintedPage:
 
 def _folded(char: str) -> str:
     """A character in its common form where it has a form that looks the same, as radicals of Hanzi do."""
-    folded = unicodedata.normalize("NFKC", char) if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff" else char
+    if not ("\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff"):
+        return char
+    folded = unicodedata.normalize("NFKC", char)
     return folded if len(folded) == 1 else char
 
 
 def shows_ink(image: NDArray[np.uint8], boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """[K] whether anything is to be seen in each box [K, 4] of an image [H, W]: text may be hidden, or as white as paper."""
+    """[K] whether each box [K, 4] of an image [H, W] shows anything: text may be hidden, or white on white."""
     corners = np.clip(np.rint(boxes), 0, [*image.shape[::-1]] * 2).astype(int)
     parts = (image[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)] for x0, y0, x1, y1 in corners)
     return np.array([part.size > 0 and np.ptp(part) >= LEAST_CONTRAST for part in parts], np.bool_)
