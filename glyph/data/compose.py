@@ -10,6 +10,7 @@ from glyph.data.feed.question_module import QuestionDataModule
 from glyph.data.generators.articles import Articles
 from glyph.data.generators.clozes import ClozeSet, corpus_passages
 from glyph.data.generators.code_review import BuggyFunctions
+from glyph.data.generators.filings import Filings
 from glyph.data.generators.lookups import Lookups
 from glyph.data.generators.reports import SyntheticReports, intents
 from glyph.data.sample import SPLITS, SampleSource, StoredSamples, TrainOnly
@@ -35,6 +36,11 @@ def report_data(
 def lookup_data(lookups: Lookups, reports: SyntheticReports, **module: Any) -> QADataModule:
     """Generated lookups, and synthetic reports; ``module`` goes to ``QADataModule``."""
     return QADataModule({"lookups": lookups, "reports": reports}, **module)
+
+
+def filing_data(filings: Filings, reports: SyntheticReports, lookups: Lookups, **module: Any) -> QADataModule:
+    """Tables of real filings, synthetic reports and generated lookups; ``module`` goes to ``QADataModule``."""
+    return QADataModule({"filings": filings, "reports": reports, "lookups": lookups}, **module)
 
 
 def question_data(reports: SyntheticReports, **module: Any) -> QuestionDataModule:

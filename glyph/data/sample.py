@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from glyph.documents.model import Document, SourceSpan
+from glyph.render.page import Page
 
 Split = Literal["train", "val", "test"]
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
@@ -40,12 +41,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A document with its questions. Exactly one of ``document`` and ``image_path`` is set."""
+    """A document with its questions. Exactly one of ``document``, ``image_path`` and ``pages`` is given.
+
+    Evidence counts in the document's source, or by the offsets of ``pages``.
+    """
 
     id: str
     questions: tuple[Question, ...]
     document: Document | None = None
     image_path: Path | None = None
+    pages: tuple[Page, ...] = ()  # drawn already, by others
     language: Literal["en", "zh"] = "en"
     source: str = ""  # data set the sample came from
 

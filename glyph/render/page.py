@@ -34,6 +34,16 @@ class Page:
         """The text as read: spaces where there is blank space, a newline after each visual line."""
         return spaced_text(self.text, self.lines, self.space_before)
 
+    def band(self, top: int, bottom: int) -> Page:
+        """What lies between two heights, px: its image, and the characters that have their centre there."""
+        top, bottom = max(0, top), min(self.image.shape[0], max(bottom, top + 1))
+        middle = (self.boxes[:, 1] + self.boxes[:, 3]) / 2
+        inside = (middle >= top) & (middle < bottom)
+        text = "".join(char for char, kept in zip(self.text, inside, strict=True) if kept)
+        boxes = self.boxes[inside] - np.array([0, top, 0, top], np.float32)
+        columns = self.offsets[inside], self.lines[inside], self.space_before[inside]
+        return Page(self.image[top:bottom], text, boxes, *columns)
+
     def boxes_of(self, span: tuple[int, int]) -> NDArray[np.float32]:
         """[n, 4] boxes of the painted characters of a source span, one box a visual line, px."""
         inside = (self.offsets >= span[0]) & (self.offsets < span[1])

@@ -28,13 +28,15 @@ PageReading = Callable[[NDArray[np.uint8]], Page]  # how a ready-made image is r
 
 
 def render_sample(sample: Sample, config: RenderConfig, read_image: PageReading | None = None) -> Rendered:
-    """The pages of a sample: its document drawn, or its image as it is, with the text that a model reads on it.
+    """The pages of a sample: those it has, its document drawn, or its image as it is, with the text that a model reads on it.
 
     Evidence of an image's questions is looked up in what was read.
 
     Raises:
         DataError: when the sample is an image and nothing is there to read it.
     """
+    if sample.pages:
+        return sample, sample.pages
     if sample.document is not None:
         return sample, tuple(render(sample.document, config))
     assert sample.image_path is not None, "a sample is a document or an image"
@@ -54,7 +56,9 @@ def render_sample(sample: Sample, config: RenderConfig, read_image: PageReading 
 
 def page_images(sample: Sample, config: RenderConfig) -> Iterator[NDArray[np.uint8]]:
     """The images of a sample's pages; of a ready-made image only the size is true."""
-    if sample.document is not None:
+    if sample.pages:
+        yield from (page.grey for page in sample.pages)
+    elif sample.document is not None:
         yield from (page.grey for page in render(sample.document, config))
     elif sample.image_path is not None:
         yield np.broadcast_to(np.uint8(255), file_size(sample.image_path))

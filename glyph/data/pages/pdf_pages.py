@@ -10,6 +10,7 @@ import unicodedata
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -55,7 +56,7 @@ class PdfPages:
             DataError: where one of them is no PDF file and holds none.
         """
         self.files = [find_pdf_files(place) for place in places]
-        self._open: OrderedDict[Path, PdfFile | None] = OrderedDict()
+        self._open = OpenPdfs()
 
     def draw(self, seed: int, index: int, size_px: float, rng: np.random.Generator) -> PaintedPage | None:
         """A page on which some type is ``size_px`` high.
@@ -70,7 +71,7 @@ class PdfPages:
         """
         turn = np.random.default_rng([seed, index // (NUM_OPEN * DRAWS_A_FILE), index % NUM_OPEN])
         files = self.files[turn.integers(len(self.files))]
-        pdf = self._file(files[turn.integers(len(files))])
+        pdf = self._open.get(files[turn.integers(len(files))])
         for _ in range(TRIES if pdf is not None and pdf.num_pages else 0):
             assert pdf is not None
             number = int(rng.integers(pdf.num_pages))
@@ -81,7 +82,15 @@ class PdfPages:
                 continue
         return None
 
-    def _file(self, path: Path) -> PdfFile | None:
+
+class OpenPdfs:
+    """PDF files that stay open, each with a process of its own, until others are asked for."""
+
+    def __init__(self, limit: int = NUM_OPEN) -> None:
+        self.limit = limit
+        self._open: OrderedDict[Path, PdfFile | None] = OrderedDict()
+
+    def get(self, path: Path) -> PdfFile | None:
         """The file, opened; None where it cannot be read."""
         if path not in self._open:
             try:
@@ -89,7 +98,7 @@ class PdfPages:
             except ValueError:
                 self._open[path] = None
         self._open.move_to_end(path)
-        if len(self._open) > NUM_OPEN:
+        if len(self._open) > self.limit:
             _, last = self._open.popitem(last=False)
             if last is not None:
                 last.close()
@@ -100,6 +109,7 @@ class PdfPages:
         return {**self.__dict__, "_open": OrderedDict()}
 
 
+@cache
 def find_pdf_files(place: str) -> list[Path]:
     """The PDF files at a path, in a folder, or of a pattern, sorted.
 
