@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.errors import DataError
+from glyph.errors import OverBudget
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,18 @@ class TokenGrid:
         """Refuse a sample over budget; pages are never cut.
 
         Raises:
-            DataError: naming the sample, what it needs, and the settings that help.
+            OverBudget: naming the sample, what it needs, and the settings that help.
         """
         images = list(images)
         visual = self.num_visual_tokens(images)
         help_ = "render coarser (render=coarse), raise model.merge, or raise the budget"
         if visual > self.max_visual_tokens:
-            raise DataError(
+            raise OverBudget(
                 f"{name}: {len(images)} pages need {visual} visual tokens,"
                 f" over model.grid.max_visual_tokens={self.max_visual_tokens}; {help_}"
             )
         if visual + num_text > self.max_positions:
-            raise DataError(
+            raise OverBudget(
                 f"{name}: {visual} visual and {num_text} text tokens exceed"
                 f" model.grid.max_positions={self.max_positions}; {help_}"
             )

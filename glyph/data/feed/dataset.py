@@ -14,13 +14,14 @@ from torch.utils.data import Dataset
 from glyph.data.feed.shares import is_stored, shares_of
 from glyph.data.sample import Sample, SampleSet
 from glyph.data.sources.evidence import locate_answer
-from glyph.errors import DataError
+from glyph.errors import DataError, OverBudget
 from glyph.render import Page, RenderConfig, render
 from glyph.render.page_image import file_size, page_image
 from glyph.render.visual_tokens import TokenGrid
 
 log = logging.getLogger(__name__)
 
+NUM_TRIES = 8  # draws, where those over budget are left out
 NUM_PROBES = 32  # generated training samples tried against the budget
 
 Rendered = tuple[Sample, tuple[Page, ...]]
@@ -28,7 +29,7 @@ PageReading = Callable[[NDArray[np.uint8]], Page]  # how a ready-made image is r
 
 
 def render_sample(sample: Sample, config: RenderConfig, read_image: PageReading | None = None) -> Rendered:
-    """The pages of a sample: those it has, its document drawn, or its image as it is, with the text that a model reads on it.
+    """The pages of a sample: those it has, its document drawn, or its image with the text that a model reads on it.
 
     Evidence of an image's questions is looked up in what was read.
 
@@ -113,6 +114,7 @@ class QADataset(Dataset[Rendered]):
             self.sets = {name: samples for name, samples in self.sets.items() if self.shares[name] > 0}
         self.max_questions, self.is_train, self.read_image = max_questions, is_train, read_image
         self.any_image = any_image
+        self.skips_large = False
         self.places = [(name, i) for name, samples in self.sets.items() for i in range(len(samples))]
         if limit is not None and limit < len(self.places):
             self.places = [self.places[int(i)] for i in np.linspace(0, len(self.places) - 1, limit)]
@@ -132,7 +134,14 @@ class QADataset(Dataset[Rendered]):
         if not self.is_train:
             name, place = self.places[index]
             return self._rendered(self.sets[name].sample(place, rng), self.renders[index % len(self.renders)])
-        return self._rendered(self.draw(rng), self.renders[int(rng.integers(len(self.renders)))])
+        tries = NUM_TRIES if self.skips_large else 1
+        while True:
+            tries -= 1
+            try:
+                return self._rendered(self.draw(rng), self.renders[int(rng.integers(len(self.renders)))])
+            except OverBudget:
+                if not tries:
+                    raise
 
     def draw(self, rng: np.random.Generator) -> Sample:
         """A training sample: a source by its share, one of its samples, and some of the sample's questions."""
@@ -159,11 +168,13 @@ class QADataset(Dataset[Rendered]):
         """Draw samples against the token budget before any training: stored ones all, generated ones a probe.
 
         Args:
-            over_budget: what to do about a sample that exceeds it: refuse to go on, or leave it out and say so.
+            over_budget: what to do about a sample that exceeds it: refuse to go on, or leave it out and say so; another
+                one is drawn for it in train.
 
         Raises:
             DataError: for the first sample over budget, with ``error``; when none is left, with ``skip``.
         """
+        self.skips_large = over_budget == "skip"
         dropped: set[tuple[str, int]] = set()
         for k, (name, place) in enumerate(self.places):
             samples = self.sets[name]
@@ -173,7 +184,7 @@ class QADataset(Dataset[Rendered]):
             try:
                 for config in self.renders:
                     self._check(sample, page_images(sample, config))
-            except DataError:
+            except OverBudget:
                 if over_budget == "error":
                     raise
                 dropped.add((name, place))

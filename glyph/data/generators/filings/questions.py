@@ -1,4 +1,4 @@
-"""Questions about the tables of a page, in the wordings of a split: lookups, sums over two cells, and what is absent."""
+"""Questions about the tables of a page, in the wordings of a split: of one cell, of two, and of what is absent."""
 
 from __future__ import annotations
 

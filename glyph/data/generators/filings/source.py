@@ -13,7 +13,8 @@ from glyph.data.generators.filings.tables import FigureTable, figure_tables
 from glyph.data.pages.pdf_pages import OpenPdfs, find_pdf_files
 from glyph.data.sample import GeneratedSet, Sample, Split
 from glyph.documents import Document
-from glyph.documents.model import NO_SOURCE, Block
+from glyph.documents.cjk import is_cjk
+from glyph.documents.model import NO_SOURCE
 from glyph.documents.pdf.file import PdfFile
 from glyph.documents.pdf.page import PdfPage
 from glyph.documents.pdf.reflow import reflow
@@ -26,7 +27,7 @@ TRIES = 60  # pages that are looked at for one with tables
 MIN_ROWS = 3  # of a page's tables
 TYPE_PX = (9.0, 13.0)  # em height of most of a drawn page's type
 WHOLE_SHARE = 0.4  # of the drawn pages that fit; of the others a band around a table is shown
-EXCERPT_CHARS = (300, 800, 1500, 2500)  # of a re-flowed page; a table alone may have more
+EXCERPT_CHARS = (300, 800, 1500, 2200)  # of a re-flowed page
 LINES_AROUND = (0.0, 8.0)  # of the table, in a band
 
 
@@ -64,20 +65,16 @@ class FilingSet(GeneratedSet):
     def _asked(self, name: str, pdf: PdfFile, page: PdfPage, tables: Sequence[FigureTable], draw: Random) -> Sample:
         _, others = _page_of(pdf, draw)
         elsewhere = [row.label for table in others for row in table.rows]
-        is_drawn = draw.random() < self.drawn_share
-        shown = self._drawn(pdf, page, tables, draw) if is_drawn else None
-        blocks = () if is_drawn else _excerpt(reflow(page), draw.choice(tables), draw)
-        if shown is not None:
-            tables = [table for table in tables if _is_on(shown, table)]
-        else:
-            starts = [span.start for block in blocks for span in block.all_spans() if span.start != NO_SOURCE]
-            ends = [span.end for block in blocks for span in block.all_spans() if span.start != NO_SOURCE]
-            tables = [t for t in tables if min(starts) <= t.span[0] and t.span[1] <= max(ends)]
         language = language_of(page.text)
-        examiner = PageExaminer(draw, language, self.name, page.text, tables, elsewhere)
-        questions = examiner.ask(self.questions_per_page) if tables else ()
-        document = None if is_drawn else Document(page.text, blocks, name)
-        return Sample(name, questions, document, pages=(shown,) if shown else (), language=language, source="filings")
+        document, pages = None, tuple[Page, ...]()
+        if draw.random() >= self.drawn_share:
+            document = _excerpt(page, draw.choice(tables), name, draw)
+        if document is None:
+            pages = (self._drawn(pdf, page, tables, draw),)
+        shown = [table for table in tables if (_is_painted(pages[0], table) if pages else _is_told(document, table))]
+        examiner = PageExaminer(draw, language, self.name, page.text, shown, elsewhere)
+        questions = examiner.ask(self.questions_per_page) if shown else ()
+        return Sample(name, questions, document, pages=pages, language=language, source="filings")
 
     def _drawn(self, pdf: PdfFile, page: PdfPage, tables: Sequence[FigureTable], draw: Random) -> Page:
         """The page, or a band of it with a table, as the file draws it, within ``max_pixels``."""
@@ -108,18 +105,22 @@ def _page_of(pdf: PdfFile, draw: Random) -> tuple[PdfPage | None, list[FigureTab
     return page, [table for table in figure_tables(reflow(page)) if _is_sound(page, table)]
 
 
-def _excerpt(blocks: Sequence[Block], table: FigureTable, draw: Random) -> tuple[Block, ...]:
-    """The block of a table, and blocks before and behind it up to a number of characters."""
+def _excerpt(page: PdfPage, table: FigureTable, name: str, draw: Random) -> Document | None:
+    """The block of a table, re-flowed, and blocks before and behind it; None where that is too long to be drawn small.
+
+    As many as fit a number of characters, of which Hanzi count twice.
+    """
+    blocks = reflow(page)
+    lengths = [sum(1 + is_cjk(char) for char in block.text) for block in blocks]
     wanted = draw.choice(EXCERPT_CHARS)
-    places = [[span.start for span in block.all_spans()] for block in blocks]
-    first = next((k for k, own in enumerate(places) if table.rows[0].span[0] in own), 0)
-    last, length = first, len(blocks[first].text)
-    while True:
-        sides = [k for k in (first - 1, last + 1) if 0 <= k < len(blocks)]
-        chosen = draw.choice(sides) if sides else None
-        if chosen is None or (length := length + len(blocks[chosen].text)) > wanted:
-            return tuple(blocks[first : last + 1])
-        first, last = min(first, chosen), max(last, chosen)
+    first = next(
+        k for k, block in enumerate(blocks) if any(s.start == table.rows[0].span[0] for s in block.all_spans())
+    )
+    last, length = first, lengths[first]
+    while sides := [k for k in (first - 1, last + 1) if 0 <= k < len(blocks) and length + lengths[k] <= wanted]:
+        chosen = draw.choice(sides)
+        first, last, length = min(first, chosen), max(last, chosen), length + lengths[chosen]
+    return Document(page.text, tuple(blocks[first : last + 1]), name) if length <= max(EXCERPT_CHARS) else None
 
 
 def _is_sound(page: PdfPage, table: FigureTable) -> bool:
@@ -131,13 +132,19 @@ def _is_sound(page: PdfPage, table: FigureTable) -> bool:
     )
 
 
-def _is_on(page: Page, table: FigureTable) -> bool:
+def _is_painted(page: Page, table: FigureTable) -> bool:
     """Whether all of a table's headers, labels and figures are painted."""
     spans = [column.span for column in table.columns.values()]
     for row in table.rows:
         spans += [row.span, *(figure.span for figure in row.figures.values())]
     painted = set(page.offsets.tolist())
     return all(start in painted and end - 1 in painted for start, end in spans)
+
+
+def _is_told(document: Document | None, table: FigureTable) -> bool:
+    """Whether all of a table lies within the blocks of a document."""
+    spans = [s for block in document.blocks for s in block.all_spans() if s.start != NO_SOURCE] if document else []
+    return bool(spans) and min(s.start for s in spans) <= table.span[0] and table.span[1] <= max(s.end for s in spans)
 
 
 class Filings:
@@ -159,7 +166,7 @@ class Filings:
 
     def __init__(
         self, files: Mapping[Split, Sequence[str]], num_train: int, num_val: int, num_test: int, seed: int = 0,
-        questions_per_page: int = 8, drawn_share: float = 0.6, max_pixels: int = 900_000,
+        questions_per_page: int = 8, drawn_share: float = 0.6, max_pixels: int = 600_000,
     ) -> None:  # fmt: skip
         for places in files.values():
             for place in places:
