@@ -68,3 +68,26 @@ def bootstrap(values: Sequence[float], seed: int = 0) -> tuple[float, float, flo
         rng=np.random.default_rng(seed),
     ).confidence_interval  # fmt: skip
     return mean, float(found.low), float(found.high)
+
+
+def cluster_bootstrap(groups: Sequence[Sequence[tuple[float, float]]], seed: int = 0) -> tuple[float, float, float]:
+    """A ratio of sums with its 95% interval, by resampling whole groups, whose cases depend on each other.
+
+    Percentile bootstrap (Efron 1979) over clusters (Davison and Hinkley 1997, 3.8).
+
+    Args:
+        groups: of each group (a company), the numerator and denominator of its cases; a share has denominators of 1.
+        seed: of the resamples.
+
+    Raises:
+        ValueError: when there is no case.
+    """
+    sums = np.array([np.sum(np.asarray(group, np.float64), axis=0) for group in groups if len(group)])
+    if not len(sums) or not sums[:, 1].sum():
+        raise ValueError("there is nothing to average")
+    rng = np.random.default_rng(seed)
+    drawn = sums[rng.integers(len(sums), size=(NUM_RESAMPLES, len(sums)))].sum(axis=1)
+    ratios = drawn[:, 0] / np.maximum(drawn[:, 1], 1e-12)
+    low, high = np.quantile(ratios, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    value = float(sums[:, 0].sum() / sums[:, 1].sum())
+    return value, float(low), float(high)

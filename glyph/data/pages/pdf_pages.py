@@ -42,6 +42,7 @@ class PaintedPage:
     boxes: NDArray[np.float32]  # [K, 4] xyxy px, as those of ``Page``
     paper: int = 255  # grey level
     near: int | None = None  # the character that a crop is to show, if a certain one
+    places: NDArray[np.intp] | None = None  # [K] where each stands in the text of a PDF page
 
 
 class PdfPages:
@@ -163,7 +164,8 @@ def painted(page: PdfPage, near: int) -> PaintedPage:
         page.image,
         "".join(char for char, ok in zip(text, once, strict=True) if ok),
         boxes[once] * np.float32(scale),
-        near=int(np.searchsorted(np.flatnonzero(once), np.searchsorted(kept, near)).clip(0, once.sum() - 1)),
+        near=int(np.searchsorted(kept[once], near).clip(0, once.sum() - 1)),
+        places=kept[once],
     )
 
 
