@@ -16,7 +16,7 @@ from torch.optim.lr_scheduler import LRScheduler
 from glyph.data.pages.masking import draw_hidden, hide
 from glyph.models.ocr.head import CharTargets
 from glyph.models.ocr.read_cells import read_cells
-from glyph.models.ocr.reading import Reading
+from glyph.models.ocr.reading import Reading, reading_order
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.vision.encoders import is_learning
 from glyph.readers.checkpoint import save_weights
@@ -162,7 +162,9 @@ class PretrainTask(L.LightningModule):
         """Readings against what is painted; characters cut by the crop count on neither side."""
         for page, reading in enumerate(readings):
             here = batch["pages"] == page
-            painted = self.charset.decode(batch["ids"][here & (batch["ids"] > 0)].cpu().numpy())
+            whole_ones = here & (batch["ids"] > 0)
+            order = reading_order(batch["boxes"][whole_ones].cpu().numpy())[0]  # a file may draw in any other
+            painted = self.charset.decode(batch["ids"][whole_ones].cpu().numpy()[order])
             cut = batch["boxes"][here & (batch["ids"] <= 0)].cpu()
             whole = np.array([not _centre_in(torch.from_numpy(box), cut) for box in reading.boxes], np.bool_)
             yield compare(reading.where(whole), painted)

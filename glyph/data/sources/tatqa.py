@@ -54,15 +54,21 @@ def _words(text: str) -> frozenset[str]:
 class TatqaSamples:
     """A TAT-QA file, one sample a context; split by the table's uid."""
 
-    def __init__(self, path: str | Path, max_cells: int | None = None) -> None:
+    def __init__(self, path: str | Path, max_cells: int | None = None, fold: int = 0, num_folds: int = 5) -> None:
         """
         Args:
             path: a JSON file of the data set, with answers.
             max_cells: leave out contexts whose table has more cells.
+            fold: which part of all tables is tested, from 0; the others are trained and validated with.
+            num_folds: into how many parts the tables fall; 1 tests all.
 
         Raises:
             DataError: if the file is missing or not of TAT-QA's form; the message names context and field.
+            ValueError: if there is no such fold.
         """
+        if not 0 <= fold < num_folds:
+            raise ValueError(f"data.adapter.fold={fold} must be from 0 to num_folds - 1 = {num_folds - 1}")
+        share = 1 / num_folds
         content = read_json(path)
         if not isinstance(content, list):
             raise DataError(f"{path}: not of TAT-QA's form: must be a list, got {type(content).__name__}")
@@ -71,7 +77,7 @@ class TatqaSamples:
             try:
                 uid, table = str(context["table"]["uid"]), context["table"]["table"]
                 if max_cells is None or sum(map(len, table)) <= max_cells:
-                    self._splits[split_of(uid)].append(_Context(context).sample(uid))
+                    self._splits[split_of(uid, test_share=share, turn=fold * share)].append(_Context(context).sample(uid))
             except (KeyError, TypeError, AttributeError, IndexError, ValueError, ArithmeticError) as error:
                 problem = f"field {error} is missing" if isinstance(error, KeyError) else str(error)
                 raise DataError(f"{path}: not of TAT-QA's form: context {k}: {problem}") from error

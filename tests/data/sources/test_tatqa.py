@@ -57,6 +57,21 @@ def ask(folder: Path, *fields: Any, **named: Any) -> tuple[Question, list[str]]:
     return asked, [sample.document.source[start:end] for start, end in asked.evidence]
 
 
+def test_five_folds_test_each_table_once(tmp_path: Path) -> None:
+    asked = question("How much were Engines?", ["$ 1,200"], "span")
+    contexts = [{**context(asked), "table": {"uid": f"u{k}", "table": TABLE}} for k in range(40)]
+    path = tmp_path / "tatqa.json"
+    path.write_text(json.dumps(contexts), encoding="utf-8")
+    tested = [sample.id for fold in range(5) for sample in TatqaSamples(path, fold=fold).split("test").samples]
+    assert sorted(tested) == sorted(f"u{k}" for k in range(40))
+    for fold in range(5):
+        ids = [{s.id for s in TatqaSamples(path, fold=fold).split(name).samples} for name in ("train", "val", "test")]
+        assert sum(map(len, ids)) == 40 and len(set.union(*ids)) == 40 and ids[0]
+    assert len(TatqaSamples(path, num_folds=1).split("test")) == 40
+    with pytest.raises(ValueError, match="fold=5 must be from 0 to"):
+        TatqaSamples(path, fold=5)
+
+
 def test_lays_out_the_document(tmp_path: Path) -> None:
     (sample,) = load(tmp_path, [context()])
     assert sample.document is not None and (sample.id, sample.source) == ("u", "tatqa")
