@@ -121,7 +121,12 @@ def summary(found: Sequence[tuple[str, Counts]]) -> dict[str, tuple[float, float
 def main(data: Path, model: str, engine: str | None, split: str, number: int, dpis: Sequence[float],
          folder: Path | None) -> None:  # fmt: skip
     torch.set_num_threads(1)
-    readers = {name: glyph.load(name) for name in (model, engine) if name}
+    readers: dict[str, PageReader] = {}
+    for name in (model, engine):
+        if name:
+            opened = glyph.load(name)
+            assert isinstance(opened, PageReader), f"{name} reads no pages"
+            readers[name] = opened
     table = new_table(f"reading pages of filings, {split} companies", "pages", "reader", *METRICS)
     rows = []
     for language in FOLDERS:

@@ -73,9 +73,12 @@ def test_what_is_drawn_twice_to_look_bold_is_one(tmp_path: Path) -> None:
 
 
 def test_crops_follow_from_seed_and_index(tmp_path: Path) -> None:
-    lines = [lambda canvas, y=y: canvas.drawString(20, y, "Net sales 2023 1,204.5 %") for y in range(20, 200, 12)]
+    def draw(canvas: Canvas) -> None:
+        for y in range(20, 200, 12):
+            canvas.drawString(20, y, "Net sales 2023 1,204.5 %")
+
     for name in ("a.pdf", "b.pdf"):
-        pdf(tmp_path / name, lambda canvas: [line(canvas) for line in lines])
+        pdf(tmp_path / name, draw)
     pages = TextPages(seed=2, crop_px=96, pdfs=[str(tmp_path)], pdf_share=1.0, wear_prob=0.0)
     again = pickle.loads(
         pickle.dumps(TextPages(seed=2, crop_px=96, pdfs=[f"{tmp_path}/*.pdf"], pdf_share=1.0, wear_prob=0.0))
