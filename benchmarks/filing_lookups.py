@@ -1,7 +1,7 @@
 """Plain lookups on statement pages of real filings, by company: how many are right, and how many wrong unflagged.
 
 ``python benchmarks/filing_lookups.py --data ../shared/data [--model base] [--split test] [--num 200]`` prints a table
-and, for the test split, writes ``results/filing_lookups.json`` here. The questions are those of ``lookups.json``, one
+and writes ``results/filing_lookups.json`` here. The questions are those of ``lookups.json``, one
 for each of a row's figures, the page being given. It is shown as the file draws it at the default 150 dpi, at 100 dpi,
 as a scan (150 dpi, turned by up to a degree, blurred and noisy), and re-flowed, as Markdown would be. Companies of the
 test split must be in no training; intervals are bootstraps over companies.
@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from render import new_table
 from rich.console import Console
-from schema import Results, Row, measured_here, write_results
+from schema import Results, Row, beside_others, measured_here, write_results
 
 import glyph
 from glyph.data.pages.degrade import degrade, turned
@@ -121,16 +121,18 @@ def main(data: Path, model: str, split: str, number: int, modes: Sequence[str], 
     for language in languages:
         own = lookups(data, split, language, number)
         for mode in modes:
-            rows += rows_of_mode(asked(reader, data, own, language, mode), f"lookups, {language}, {mode}", f", {model}")
+            rows += rows_of_mode(
+                asked(reader, data, own, language, mode), f"{split} companies, {language}, {mode}", f", {model}"
+            )
     table = new_table(f"lookups on statement pages, {split} companies: {model}", "page", "metric", "value", "95%", "n")
     for row in rows:
         interval = f"{row.interval[0]:.3f} to {row.interval[1]:.3f}" if row.interval else "-"
         table.add_row(row.task, row.metric, f"{row.value:.3f}", interval, str(row.n))
     Console(width=110).print(table)
-    if split == "test":
-        about = "Rows of statement pages of companies in no training; the page is given, questions as in lookups.json."
-        command = "python benchmarks/filing_lookups.py --data ../shared/data --split test"
-        write_results(RESULTS, measured_here(Results("filing_lookups", command, about, tuple(rows)), SEED))
+    about = "Rows of statement pages of companies in no training; the page is given, questions as in lookups.json."
+    command = f"python benchmarks/filing_lookups.py --data ../shared/data --split {split}"
+    measured = measured_here(Results("filing_lookups", command, about, tuple(rows)), SEED)
+    write_results(RESULTS, beside_others(RESULTS, measured))
 
 
 if __name__ == "__main__":

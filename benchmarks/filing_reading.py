@@ -1,7 +1,7 @@
 """Reading pages of real filings: error rates by character and word, spaces lost, and CPU time, beside an OCR engine.
 
 ``python benchmarks/filing_reading.py --data ../shared/data [--model base] [--engine rapidocr] [--split test]`` prints a
-table and, for the test split, writes ``results/filing_reading.json`` here. The pages are those that ``lookups.json``
+table and writes ``results/filing_reading.json`` here. The pages are those that ``lookups.json``
 asks about, drawn at 72, 100 and 150 dpi; what stands on them is told by the file's text layer, of which hidden and
 askew text is left out. Intervals are bootstraps over companies.
 """
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from render import new_table
 from rich.console import Console
-from schema import Baseline, Results, Row, measured_here, write_results
+from schema import Baseline, Results, Row, beside_others, measured_here, write_results
 
 import glyph
 from glyph.data.pages.pdf_pages import UNTAUGHT, painted, shows_ink
@@ -95,7 +95,7 @@ def counts(read: str, said: str, seconds: float) -> Counts:
     }
 
 
-def measured(reader: PageReader, shown: Sequence[Shown], folder: Path | None) -> list[tuple[str, Counts]]:
+def counted(reader: PageReader, shown: Sequence[Shown], folder: Path | None) -> list[tuple[str, Counts]]:
     """Company and counts of each page; ``folder`` receives what was read and what is said."""
     found = []
     for k, page in enumerate(shown):
@@ -135,18 +135,18 @@ def main(data: Path, model: str, engine: str | None, split: str, number: int, dp
             found = {}
             for name, reader in readers.items():
                 place = folder / f"{Path(name).name}_{language}_{dpi:.0f}" if folder and name == model else None
-                found[name] = summary(measured(reader, shown, place))
+                found[name] = summary(counted(reader, shown, place))
                 table.add_row(f"{language}, {dpi:.0f} dpi", name, *(f"{found[name][m][0]:.4f}" for m in METRICS))
             for metric in METRICS:
                 value, low, high = found[model][metric]
                 others = {engine: Baseline(found[engine][metric][0], found[engine][metric][1:])} if engine else {}
-                task = f"reading statement pages, {language}, {dpi:.0f} dpi"
+                task = f"{split} companies, {language}, {dpi:.0f} dpi"
                 rows.append(Row(task, metric, value, (low, high), len(shown), baselines=others))
     Console(width=150).print(table)
-    if split == "test":
-        about = "Statement pages of companies in no training, against their text layers; one thread, CPU time."
-        command = "python benchmarks/filing_reading.py --data ../shared/data --engine rapidocr --split test"
-        write_results(RESULTS, measured_here(Results("filing_reading", command, about, tuple(rows)), SEED))
+    about = "Statement pages of companies in no training, against their text layers; one thread, CPU time."
+    command = f"python benchmarks/filing_reading.py --data ../shared/data --engine rapidocr --split {split}"
+    measured = measured_here(Results("filing_reading", command, about, tuple(rows)), SEED)
+    write_results(RESULTS, beside_others(RESULTS, measured))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ PAGE = ROOT / "docs" / "results.md"
 TITLES = {  # in the order of the page
     "fin_sft": "Fine-tuning on annual reports",
     "baselines": "Pages against text",
+    "filing_lookups": "Lookups on pages of real filings",
+    "filing_reading": "Reading pages of real filings",
     "long_documents": "Long documents",
     "grounding": "The base before fine-tuning",
     "reading": "Reading pages",
@@ -30,6 +32,8 @@ TITLES = {  # in the order of the page
 SHOWN = {
     "fin_sft": ("em", "f1", "em_lookup", "f1_not_stated", "cer", "evidence_found"),
     "baselines": ("em", "tokens", "ratio"),
+    "filing_lookups": ("em", "unflagged_wrong", "flagged", "cpu_seconds_a_question"),
+    "filing_reading": ("cer_without_blanks", "cer", "wer", "spaces_lost", "spaces_invented", "cpu_seconds_a_page"),
     "long_documents": ("em", "em_lookup", "visual_tokens", "seconds", "peak_mb"),
     "grounding": ("em", "evidence_found", "masked_accuracy"),
     "reading": ("cer",),
@@ -51,10 +55,13 @@ HEADLINES = (  # benchmark, task, metric, and the metric that tells its cost
     ("code_review", "DebugBench (all), all, reader with tools", "top1", None),
     ("review", "worn reports, test, shipped threshold 0.79", "wrong_flagged", None),
 )
-LESS_IS_BETTER = ("cer", "seconds", "cpu_s", "ece", "peak_mb", "right_flagged")
+LESS_IS_BETTER = (
+    "cer", "seconds", "cpu_s", "ece", "peak_mb", "right_flagged", "unflagged_wrong", "cer_without_blanks", "wer",
+    "spaces_lost", "spaces_invented", "cpu_seconds_a_page", "cpu_seconds_a_question",
+)  # fmt: skip
 COSTS = ("tokens", "visual_tokens", "num_words", "ratio")  # of a figure: no contest of their own
 PLAIN = ("tokens", "visual_tokens", "num_words", "chars_per_s", "peak_mb")  # numbers, not shares
-RATIOS = ("ratio", "seconds", "cpu_s")
+RATIOS = ("ratio", "seconds", "cpu_s", "cpu_seconds_a_page", "cpu_seconds_a_question")
 UNKNOWN = "not recorded"
 
 
@@ -66,7 +73,7 @@ def number(metric: str, value: float) -> str:
         return f"{value:.2f}"
     if metric == "auroc":
         return f"{value:.3f}"
-    return f"{value:.2%}" if metric == "cer" else f"{value:.1%}"
+    return f"{value:.2%}" if metric in ("cer", "cer_without_blanks") else f"{value:.1%}"
 
 
 def figure(metric: str, value: float, interval: Interval | None) -> str:

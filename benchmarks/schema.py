@@ -158,6 +158,15 @@ def write_results(file: Path, results: Results) -> None:
     file.write_text(f'{text},\n "rows": [\n{lines}\n ]\n}}\n', encoding="utf-8")
 
 
+def beside_others(file: Path, results: Results) -> Results:
+    """Results with the rows that the file holds already and whose task they do not measure, such as another split's."""
+    if not file.is_file():
+        return results
+    tasks = {row.task for row in results.rows}
+    kept = tuple(row for row in read_results(file).rows if row.task not in tasks)
+    return replace(results, rows=kept + results.rows)
+
+
 def read_results(file: Path) -> Results:
     """Read a file of results.
 
