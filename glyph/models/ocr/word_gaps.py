@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from glyph.documents.cjk import is_cjk
 
 # Least width of a word gap as a share of the type height, by what stands on both sides of it. Spaces are 0.2 to 0.3 em
-# wide in most fonts; as read, one in fifty is under 0.08 em, and 99% of the gaps within words are under 0.05 em.
-# Fitted on pages of seven fonts and of filings of training companies, see docs/LOG.md. A number that falls apart is
-# worse than two that stand together, and Hanzi stand apart without a space between them.
-GAP_EM, FIGURES_EM, CJK_EM = 0.07, 0.12, 0.16
+# wide in most fonts; as read, one in 160 between letters is under 0.09 em, and so are all but one in 800 of the gaps
+# within words. Fitted on pages of filings of training companies, see docs/LOG.md. A number that falls apart is worse
+# than two that stand together: some fonts leave a wide gap behind the comma or point in one (IN_NUMBER_EM). Hanzi stand
+# apart without a space between them.
+GAP_EM, FIGURES_EM, CJK_EM, IN_NUMBER_EM = 0.09, 0.12, 0.16, 0.28
+GROUP = 3  # digits between the commas of a number
 _OF_FIGURES = frozenset("0123456789.,")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}%")  # no blank is set inside of brackets; some are full-width
 
@@ -35,9 +37,22 @@ def starts_word(chars: Sequence[str], boxes: NDArray[np.float32], lines: NDArray
     if num < 2:
         return starts
     least = np.array([_least_gap(a, b) for a, b in pairwise(chars)], np.float32)
-    gaps = boxes[1:, 0] - boxes[:-1, 2]
-    starts[1:] = (gaps > least * (boxes[1:, 3] - boxes[1:, 1])) | (lines[1:] != lines[:-1])
+    gaps = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(boxes[1:, 3] - boxes[1:, 1], 1e-6)
+    gaps[lines[1:] != lines[:-1]] = np.inf
+    for k in range(1, num - 1):
+        if chars[k] in ".," and chars[k - 1].isdecimal() and chars[k + 1].isdecimal():
+            if chars[k] == "." or _num_digits(chars, gaps, k + 1) == GROUP:
+                least[k] = IN_NUMBER_EM
+    starts[1:] = gaps > least
     return starts
+
+
+def _num_digits(chars: Sequence[str], gaps: NDArray[np.float32], first: int) -> int:
+    """How many digits follow each other from ``first`` on; ``gaps[k]`` is behind character k, in type heights."""
+    end = first + 1
+    while end < len(chars) and chars[end].isdecimal() and gaps[end - 1] <= FIGURES_EM:
+        end += 1
+    return end - first
 
 
 def _least_gap(before: str, after: str) -> float:
