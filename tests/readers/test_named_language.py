@@ -131,6 +131,7 @@ def test_smollm2_reads_behind_the_base(tmp_path: Path) -> None:
         cfg = compose("train", [f"run_dir='{tmp_path}'", "experiment=fin_sft", "model=smollm2"])
     assert cfg.data.max_questions == 4 and cfg.model.rules == ["general", "finance"]
     reader = instantiate(cfg.model)
+    reader.model.eval()
     round_as_stored(reader)
     (answer,) = reader.answer(["What was Revenue in 2023?"], rendered(SAMPLES[0], RenderConfig())[1])
     assert answer.visual_tokens > 0 and reader.model.language.config.hidden_size == 576
