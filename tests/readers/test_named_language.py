@@ -129,7 +129,7 @@ def test_smollm2_reads_behind_the_base(tmp_path: Path) -> None:
     pytest.importorskip("gguf")
     with initialize_config_dir(str(ROOT / "experiments"), version_base="1.3"):
         cfg = compose("train", [f"run_dir='{tmp_path}'", "experiment=fin_sft", "model=smollm2"])
-    assert cfg.data.max_questions == 4 and cfg.model.rules == ["general", "finance"]
+    assert cfg.data.max_questions == 3 and cfg.model.rules == ["general", "finance"]
     reader = instantiate(cfg.model)
     reader.model.eval()
     round_as_stored(reader)
