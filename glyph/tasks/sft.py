@@ -17,7 +17,7 @@ from glyph.models.ocr.head import CellOutput, CharTargets
 from glyph.models.ocr.read_cells import read_cells
 from glyph.models.vision.encoders import is_learning
 from glyph.readers.answer import Answer
-from glyph.readers.checkpoint import save_reader
+from glyph.readers.checkpoint import save_reader, weights_elsewhere
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import Page
 from glyph.tasks.calibration import calibrate
@@ -88,6 +88,17 @@ class SFTTask(L.LightningModule):
     def save(self, folder: Path, metrics: Mapping[str, float]) -> None:
         """Write the reader to ``model``, which ``glyph.load`` opens."""
         save_reader(self.reader, folder / "model", metrics)
+
+    def on_save_checkpoint(self, checkpoint: dict[str, Any]) -> None:
+        """A frozen language model that is found by its name is not written with every epoch."""
+        for name in weights_elsewhere(self.reader):
+            checkpoint["state_dict"].pop(f"model.{name}", None)
+
+    def on_load_checkpoint(self, checkpoint: dict[str, Any]) -> None:
+        """Put back what ``on_save_checkpoint`` left out."""
+        own = self.model.state_dict()
+        for name in weights_elsewhere(self.reader):
+            checkpoint["state_dict"].setdefault(f"model.{name}", own[name])
 
     def forward(self, questions: list[str], pages: list[Page]) -> list[Answer]:
         """Answer questions about pages."""

@@ -142,13 +142,13 @@ def rewrite(folder: Path, **changes: Any) -> None:
 
 
 def test_a_checkpoint_of_a_newer_format_names_the_version_that_reads_it(folder: Path) -> None:
-    rewrite(folder, format=2, glyph_version="9.1.0")
+    rewrite(folder, format=3, glyph_version="9.1.0")
     with pytest.raises(
-        ValueError, match=r"it has format 2, written by glyph 9\.1\.0; glyph .* reads formats up to 1\."
+        ValueError, match=r"it has format 3, written by glyph 9\.1\.0; glyph .* reads formats up to 2\."
     ):
         load_reader(folder)
     rewrite(folder, glyph_version=None, charset_size=5)  # what else is wrong does not matter then
-    with pytest.raises(ValueError, match="it has format 2, written by glyph a newer version"):
+    with pytest.raises(ValueError, match="it has format 3, written by glyph a newer version"):
         load_reader(folder)
 
 

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from transformers import Cache, PreTrainedModel
 
 from glyph.models.answering.copy_path import Copied, Pointer, UnitEncoder
+from glyph.models.answering.packing import PACKABLE, Packing
 from glyph.models.answering.projector import Projector
 from glyph.models.inputs.batch import COPY, IMAGE, REGISTER, QABatch
 from glyph.models.language import cache_argument
@@ -126,7 +127,7 @@ class PageQA(nn.Module):
         spans = batch.copy_labels[copies[0], copies[1] - 1]
         copied = self.pointer.embedding(units[copies[0]], spans[:, 0], spans[:, 1])
         embeddings = embeddings.index_put(copies, copied.to(embeddings.dtype))
-        hidden = self._decode(embeddings, batch.attention_mask)[0]
+        hidden = self._taught_states(embeddings, batch.attention_mask)
         scored = batch.gate_labels != IGNORED
         states, gates = hidden[scored], batch.gate_labels[scored]
         labels, spans, row = batch.labels[scored], batch.copy_labels[scored], scored.nonzero(as_tuple=True)[0]
@@ -146,6 +147,19 @@ class PageQA(nn.Module):
             "step_accuracy": right.float().mean().detach() if len(right) else gate_logits.new_zeros(()),
         }
         return losses
+
+    def _taught_states(self, embeddings: Tensor, attention_mask: Tensor) -> Tensor:
+        """States [B, T, H] of whole sequences; padding, nearly half of them, is left out where the model allows."""
+        if self.language.config.model_type not in PACKABLE:
+            return self._decode(embeddings, attention_mask)[0]
+        packing = Packing.of(attention_mask)
+        out = self.language.base_model(
+            inputs_embeds=packing.pack(embeddings),
+            attention_mask=packing.mask(embeddings.dtype),
+            position_ids=packing.positions,
+            use_cache=False,
+        )
+        return packing.unpack(out.last_hidden_state.to(self.register_map.weight.dtype))
 
     def _decode(
         self, embeddings: Tensor, attention_mask: Tensor, cache: Cache | None = None, use_cache: bool = False
