@@ -10,21 +10,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from glyph.text.bm25 import K1, B
+from glyph.documents.cjk import is_cjk
+from glyph.text.bm25 import B, TermIndex
 from glyph.text.concepts import Concept, concepts_of, with_other_words
 
 ROW_WEIGHT, CONCEPT_WEIGHT = 4.0, 10.0  # of the best row, and of each row of a concept, beside BM25
 BESIDE_CONCEPT = 0.7  # what counts of the question's words where it names a concept
 UNASKED = 0.5  # of the weight of a label's words that the question lacks
 MAX_ROW_TERMS, MAX_TITLE_TERMS = 30, 12
-_TERM = re.compile(r"[a-z]+(?:&[a-z]+)?|\d[\d,.]*\d|\d|[\u3400-\u9fff]+")
+_TERM = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:&[^\W\d_]+)?")
 _COMMON_WORDS = (
     "the a an of in on for to by is are was were what which how much many did do does and or as at from with be it its"
     " this that if you your answer question following using use used based basis please give response relying details"
@@ -38,14 +39,14 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 
 def content_terms(text: str) -> list[str]:
     """What a text is compared by: its words without endings, its numbers, and of Chinese the pairs of characters."""
-    found = []
+    found = list[str]()
     for match in _TERM.findall(unicodedata.normalize("NFKC", text).casefold()):
         if match[0].isdigit():
             found.append(match)
-        elif match[0].isascii():
-            found.append(_stem(match))
-        else:
-            found += [a + b for a, b in pairwise(match)] or [match]
+            continue
+        for is_hanzi, chars in groupby(match, is_cjk):
+            run = "".join(chars)
+            found += ([a + b for a, b in pairwise(run)] or [run]) if is_hanzi else [_stem(run)]
     return [term for term in found if term not in _COMMON]
 
 
@@ -108,10 +109,8 @@ class PassageIndex:
             length_share: how far BM25 is divided by a passage's length, 0 to 1.
         """
         self.num_chars = sum(len("".join(text.split())) for text in texts)
-        self._num = len(texts)
         rows, titles = list[tuple[int, frozenset[str]]](), list[tuple[int, frozenset[str]]]()
-        counts: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        lengths = np.zeros(len(texts))
+        words = list[list[str]]()
         for passage, text in enumerate(texts):
             terms, has_tables = list[str](), "\t" in text
             for line in text.split("\n"):
@@ -122,14 +121,10 @@ class PassageIndex:
                     rows.append((passage, label))
                 if label and len(said) <= MAX_TITLE_TERMS:
                     titles.append((passage, label))
-            lengths[passage] = len(terms)
-            for term, count in Counter(terms).items():
-                counts[term].append((passage, count))
-        self._counts = {term: np.array(found, np.int64).T for term, found in counts.items()}
-        relative = lengths / max(1.0, float(lengths.mean())) if len(texts) else lengths
-        self._saturation = K1 * (1 - length_share + length_share * relative)
-        self._rows, self._titles = _Lines(rows), _Lines(titles)
-        self._row_weights = self._rows.weighed({term: self._rarity(term) for term in self._rows.by_term})
+            words.append(terms)
+        self._words = TermIndex(words, length_share)
+        self._num, self._rows, self._titles = len(texts), _Lines(rows), _Lines(titles)
+        self._row_weights = self._rows.weighed({term: self._words.rarity(term) for term in self._rows.by_term})
 
     def __len__(self) -> int:
         return self._num
@@ -137,27 +132,15 @@ class PassageIndex:
     def scores(self, question: str) -> NDArray[np.float64]:
         """[N] how likely each passage is to answer a question; 0 where it shares nothing with it."""
         terms = content_terms(with_other_words(question))
-        found = self._bm25(terms) + ROW_WEIGHT * self._rows_called(terms)
+        found = self._words.scores(terms) + ROW_WEIGHT * self._rows_called(terms)
         meant = np.zeros(self._num)
         for concept in concepts_of(question):
             meant += sum(self._parts(concept), np.zeros(self._num))
         return found * (BESIDE_CONCEPT if meant.any() else 1.0) + CONCEPT_WEIGHT * meant
 
-    def _rarity(self, term: str) -> float:
-        num_found = self._counts[term].shape[1] if term in self._counts else 0
-        return float(np.log(1 + (self._num - num_found + 0.5) / (num_found + 0.5)))
-
-    def _bm25(self, terms: Collection[str]) -> NDArray[np.float64]:
-        scores = np.zeros(self._num)
-        for term in sorted(set(terms)):
-            if term in self._counts:
-                where, count = self._counts[term]
-                scores[where] += self._rarity(term) * count * (K1 + 1) / (count + self._saturation[where])
-        return scores
-
     def _labels(self, terms: Collection[str]) -> tuple[NDArray[np.float64], float]:
         """[L] the weight of what each row's label shares with terms, and the weight of these."""
-        weights = {term: self._rarity(term) for term in set(terms) if not term[0].isdigit()}
+        weights = {term: self._words.rarity(term) for term in set(terms) if not term[0].isdigit()}
         return self._rows.weighed(weights), max(sum(weights.values()), 1e-6)
 
     def _rows_called(self, terms: Collection[str]) -> NDArray[np.float64]:
