@@ -20,7 +20,7 @@ from glyph.models.inputs.assembler import InputAssembler, document_units
 from glyph.models.inputs.batch import QABatch
 from glyph.models.language import decode_steps
 from glyph.models.ocr.read_cells import read_cells
-from glyph.models.ocr.read_image import look, read_image
+from glyph.models.ocr.read_image import glance, look, read_image
 from glyph.models.ocr.reading import Reading
 from glyph.models.precision import fast_autocast
 from glyph.readers.answer import (
@@ -79,6 +79,9 @@ class TorchReader(LongSources):
     rules: tuple[Rule, ...] = GENERAL  # that review each answer, see ``rules/``; () for none
     overview: OverviewKind = "text"  # by what long sources are searched, see ``LongSources``
     _looks: Memory[Look] = field(default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False)
+    _glances: Memory[tuple[float, int] | None] = field(
+        default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False
+    )
     _answered: Memory[Reading] = field(default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False)
     _overviews: Memory[Overview] = field(default_factory=lambda: Memory(REMEMBERED_SETS), init=False, repr=False)
     _page_texts: Memory[PageTexts] = field(default_factory=lambda: Memory(REMEMBERED_SETS), init=False, repr=False)
@@ -113,6 +116,13 @@ class TorchReader(LongSources):
         """A page by itself."""
         key = fingerprint([image], self.model.encoder)
         return self._looks.recall(key, lambda: Look(*look(self.model.encoder, image, self.charset)))
+
+    def _glance(self, image: NDArray[np.uint8]) -> tuple[float, int] | None:
+        """The scale of a large page and what it cost to tell it; None where a page is small or was looked at."""
+        key = fingerprint([image], self.model.encoder)
+        if self._looks.get(key) is not None:
+            return None
+        return self._glances.recall(key, lambda: glance(self.model.encoder, image, self.charset))
 
     @torch.no_grad()
     def _encode(self, images: Sequence[NDArray[np.uint8]]) -> Encoded:
@@ -150,12 +160,14 @@ class TorchReader(LongSources):
         sizes = [(image.shape[0], image.shape[1]) for image in images]
         if all(map(is_of_known_type, source)) and self.grid.num_visual_tokens(images) <= limit:
             return self._answer_views(questions, [View(k, image) for k, image in enumerate(images)], sizes)
+        answers = self._answer_large(questions, images, sizes, limit)
+        if answers:
+            return answers
         looks = [self._look(image) for image in images]
         seen = list(zip(images, looks, strict=True))
         views = whole_views(images, looks, self.grid, limit)
         if views is not None:
             return self._answer_views(questions, views, sizes, seen)
-        answers = []
         for question in questions:
             views = chosen_views(question, images, looks, self.charset, self.grid, limit)
             (answer,) = self._answer_views([question], views, sizes, seen)

@@ -8,6 +8,7 @@ what is read of the chosen pages is not what their layer says, all are.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,18 +23,15 @@ from glyph.readers.views import SMALLEST_PX, Look
 from glyph.render import Page
 from glyph.render.page_image import PageLike, file_size, page_image
 from glyph.text.charset import Charset
-from glyph.text.passages import PassageIndex, content_terms
+from glyph.text.passages import PassageIndex
 
 MANY_PAGES = 4  # more are not all looked at for every question
 CHOSEN_PAGES = 3  # that are
 MIN_LAYER_CHARS = 100  # fewer are a stamp or a page number on what may be a scan
 KNOWN_SHARE = 0.9  # of a layer's characters that are in the charset
 TOKENS_A_PAGE = 512  # visual tokens of a page that is shown whole, about
-SURE_CHARACTER, ENOUGH_TERMS = (
-    0.9,
-    8,
-)  # of characters that a layer is compared by: confidence, words
-AGREED_SHARE = 0.4  # of the terms that are surely read on a page which its layer must have
+SURE_CHARACTER, ENOUGH_RUNS = 0.9, 24  # of what a layer is compared by: confidence, and how many runs of characters
+AGREED_SHARE = 0.3  # of these that a layer must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +75,20 @@ def painted_look(page: Page) -> Look:
 
 
 def agrees(page: PageLike, reading: Reading) -> bool:
-    """Whether a layer has most of what is surely read; true of pages without one, and where little is read."""
+    """Whether a layer has much of what is surely read; true of pages without one, and where little is read.
+
+    Runs of characters are compared over lost spaces and between misread characters.
+    """
     if not isinstance(page, Page):
         return True
     sure = reading.where(reading.confidences > SURE_CHARACTER)
-    seen = {term for term in content_terms(sure.text) if len(term) > 1}
-    said = set(content_terms(page.reading_text()))
-    return len(seen) < ENOUGH_TERMS or len(seen & said) >= AGREED_SHARE * len(seen)
+    seen, said = _runs(sure.chars), _runs(page.text)
+    return len(seen) < ENOUGH_RUNS or len(seen & said) >= AGREED_SHARE * len(seen)
+
+
+def _runs(chars: str) -> set[str]:
+    folded = unicodedata.normalize("NFKC", chars).casefold()
+    return {folded[k : k + 3] for k in range(len(folded) - 2)}
 
 
 def size_of(page: PageLike) -> tuple[int, int]:

@@ -27,7 +27,7 @@ from glyph.readers.long.sequences import (
 )
 from glyph.readers.memory import Memory, fingerprint
 from glyph.readers.protocol import BaseReader, PageLike
-from glyph.readers.views import Look, View, chosen_views, num_tokens_looked_at, whole_views
+from glyph.readers.views import Look, View, chosen_views, num_tokens_looked_at, unshrunk_views, whole_views
 from glyph.readers.zoom import cost_of_pages, drawn_while, zoom
 from glyph.render import Page, RenderConfig
 from glyph.render.page_image import page_image
@@ -54,10 +54,15 @@ class LongSources(BaseReader):
     overview: OverviewKind
     _overviews: Memory[Overview]
     _page_texts: Memory[PageTexts]
+    _answered: Memory[Reading]
 
     @abstractmethod
     def _look(self, image: NDArray[np.uint8]) -> Look:
         """A page by itself."""
+
+    @abstractmethod
+    def _glance(self, image: NDArray[np.uint8]) -> tuple[float, int] | None:
+        """The scale of a large page and how many pixels tell it; None where a page is small or was looked at."""
 
     @abstractmethod
     def _reading(self, image: NDArray[np.uint8]) -> Reading:
@@ -115,6 +120,31 @@ class LongSources(BaseReader):
                 document, self.render_config, look, lambda pages: num_tokens(p.grey for p in pages), self.charset
             ),
         )
+
+    def _answer_large(
+        self,
+        questions: list[str],
+        images: Sequence[NDArray[np.uint8]],
+        sizes: Sequence[tuple[int, int]],
+        limit: int,
+    ) -> list[Answer]:
+        """Answer about large pages that fit at the scale of their type, read while they are shown; else nothing.
+
+        Their scale is told by parts of them, so that no page is looked at as a whole twice.
+        """
+        glances = [found for image in images if (found := self._glance(image))]
+        if len(glances) < len(images):
+            return []
+        views = unshrunk_views(images, [scale for scale, _ in glances], self.grid, limit)
+        if not views:
+            return []
+        answers = self._answer_views(questions, views, sizes)
+        for image, view in zip(images, views, strict=True):
+            self._answered.put(
+                fingerprint([image], self.model.encoder), self._reading(view.image).scaled(1 / view.scale)
+            )
+        glanced = sum(pixels for _, pixels in glances)
+        return [replace(answer, pixels=answer.pixels + glanced) for answer in answers]
 
     def _is_long(self, source: Sequence[PageLike], limit: int) -> bool:
         """Whether pages cost more than a limit of visual tokens even if they are shrunk."""
