@@ -63,7 +63,7 @@ def asking(reader: Reader) -> Way:
 
 def zoomed(reader: TorchReader) -> Way:
     """Each question of the document itself, drawn in fine type; its evidence is on pages of the answer's own."""
-    reader = replace(reader, render_config=fine(reader.render_config))
+    reader = replace(reader, render_config=fine(reader.render_config), overview="pixels")
 
     def ask(sample: Sample, pages: list[Page]) -> list[Answer]:
         assert sample.document is not None

@@ -103,7 +103,7 @@ def results_of(rows: dict[str, dict[str, float]]) -> Results:
 
 def main(model: str, num_reports: int, results_file: Path) -> None:
     reader = load_reader(model)
-    reader = replace(reader, render_config=fine(reader.render_config))
+    reader = replace(reader, render_config=fine(reader.render_config), overview="pixels")
     source = SyntheticReports(1, 1, num_reports, seed=SEED, length="long").split("test")
     samples = [source.sample(index, np.random.default_rng(0)) for index in range(num_reports)]
     rows: dict[str, dict[str, float]] = {"twenty pages": twenty_pages(reader, samples)}

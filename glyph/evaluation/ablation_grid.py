@@ -169,7 +169,7 @@ def ask(cfg: DictConfig, variant: Variant, model: Path) -> dict[str, float]:
     grid = TokenGrid(**{**cfg.model.grid, "patch_size": reader.grid.patch_size, "merge": reader.grid.merge})
     data = build_data(cfg, grid=grid, read_image=reader.page_of_image)
     assert isinstance(data, QADataModule)
-    reader = replace(reader, grid=grid, render_config=data.renders[0])
+    reader = replace(reader, grid=grid, render_config=data.renders[0], overview="pixels")
     if variant.budget is None:
         scores = evaluate_reader(reader, data.dataset("test"), variant.name)[0]
     else:

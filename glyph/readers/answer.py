@@ -68,7 +68,8 @@ class Answer:
     pages: tuple[Page, ...] = ()  # what was drawn of a document to answer from
     visual_tokens: int = 0  # of all pages looked at for it: those handed to the language model and the overview's
     overview_tokens: int = 0  # of those, what a first look at the whole would cost; it is read without the model
-    text_tokens: int = 0  # of the text handed over, as read or as given, by a common tokenizer
+    text_tokens: int = 0  # of the text handed over, as read or as given, and of that searched, by a common tokenizer
+    searched_tokens: int = 0  # of those, what of the text of a longer source was only searched for what to look at
     words: int = 0  # units of that text among which the copy path chooses
     pixels: int = 0  # looked at, in every look
     template: str = ""  # such as "{0}" or "growth({0}, {1})"
@@ -97,6 +98,10 @@ class Answer:
     def with_overview(self, num_tokens: int) -> Answer:
         """The answer with the visual tokens of a first, coarse look counted among what it cost."""
         return replace(self, visual_tokens=self.visual_tokens + num_tokens, overview_tokens=num_tokens)
+
+    def with_text_overview(self, num_tokens: int) -> Answer:
+        """The answer with the tokens of a text that was searched for what to look at counted among what it cost."""
+        return replace(self, text_tokens=self.text_tokens + num_tokens, searched_tokens=num_tokens)
 
     @property
     def marked(self) -> str:

@@ -20,7 +20,7 @@ from glyph.models.inputs.assembler import InputAssembler, document_units
 from glyph.models.inputs.batch import QABatch
 from glyph.models.language import decode_steps
 from glyph.models.ocr.read_cells import read_cells
-from glyph.models.ocr.read_image import look, read_image
+from glyph.models.ocr.read_image import glance, look, read_image
 from glyph.models.ocr.reading import Reading
 from glyph.models.precision import fast_autocast
 from glyph.readers.answer import (
@@ -32,8 +32,11 @@ from glyph.readers.answer import (
     legibility,
     num_text_tokens,
 )
+from glyph.readers.long.overview import Overview
+from glyph.readers.long.sequences import MANY_PAGES, PageTexts
+from glyph.readers.long.sources import LongSources, OverviewKind
 from glyph.readers.memory import Memory, fingerprint
-from glyph.readers.protocol import BaseReader, PageLike, Source
+from glyph.readers.protocol import PageLike, Source
 from glyph.readers.rules.named import GENERAL
 from glyph.readers.rules.protocol import Rule
 from glyph.readers.rules.review import REVIEW_CONFIDENCE, is_contradicted, review
@@ -46,7 +49,6 @@ from glyph.readers.views import (
     num_tokens_looked_at,
     whole_views,
 )
-from glyph.readers.zoom import cost_of_pages, drawn_while, overview_config, rank_blocks, zoom
 from glyph.render import NO_SOURCE, Page, RenderConfig
 from glyph.render.page_image import page_image
 from glyph.render.visual_tokens import TokenGrid
@@ -54,14 +56,13 @@ from glyph.text.answer_program import FUNCTIONS, NOT_STATED, Language
 from glyph.text.charset import Charset
 from glyph.text.language import language_of
 
-MAX_OVERVIEW_PAGES = 200
 NOT_STATED_PROB = 0.25  # fitted on validation
-REMEMBERED_PAGES, REMEMBERED_SETS = 256, 4  # readings, and encoded sets of pages, that are kept
+REMEMBERED_PAGES, REMEMBERED_SETS = 1024, 4  # readings (0.2 MB each), and encoded sets of pages, that are kept
 Encoded = tuple[Tensor, list[Reading]]  # tokens [P, h, w, D] and readings of the pages of one document
 
 
 @dataclass
-class TorchReader(BaseReader):
+class TorchReader(LongSources):
     """A PageQA network with all it needs to be used: tokenizer, charset, token grid and its favourite look.
 
     It remembers the pages that it looked at last, as long as no weight changes.
@@ -76,8 +77,14 @@ class TorchReader(BaseReader):
     review_confidence: float = REVIEW_CONFIDENCE  # answers less sure than this need review
     not_stated_prob: float = NOT_STATED_PROB  # a question that is so likely not to be answered is said not to be
     rules: tuple[Rule, ...] = GENERAL  # that review each answer, see ``rules/``; () for none
+    overview: OverviewKind = "text"  # by what long sources are searched, see ``LongSources``
     _looks: Memory[Look] = field(default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False)
+    _glances: Memory[tuple[float, int] | None] = field(
+        default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False
+    )
     _answered: Memory[Reading] = field(default_factory=lambda: Memory(REMEMBERED_PAGES), init=False, repr=False)
+    _overviews: Memory[Overview] = field(default_factory=lambda: Memory(REMEMBERED_SETS), init=False, repr=False)
+    _page_texts: Memory[PageTexts] = field(default_factory=lambda: Memory(REMEMBERED_SETS), init=False, repr=False)
     _encoded: Memory[Encoded] = field(default_factory=lambda: Memory(REMEMBERED_SETS), init=False, repr=False)
 
     @property
@@ -100,15 +107,22 @@ class TorchReader(BaseReader):
         images = [page_image(page) for page in pages]
         if merge is not None:
             return [read_image(self.model.encoder, image, self.charset, merge) for image in images]
-        return [
-            self._answered.get(fingerprint([image], self.model.encoder)) or self._look(image).reading
-            for image in images
-        ]
+        return [self._reading(image) for image in images]
+
+    def _reading(self, image: NDArray[np.uint8]) -> Reading:
+        return self._answered.get(fingerprint([image], self.model.encoder)) or self._look(image).reading
 
     def _look(self, image: NDArray[np.uint8]) -> Look:
         """A page by itself."""
         key = fingerprint([image], self.model.encoder)
         return self._looks.recall(key, lambda: Look(*look(self.model.encoder, image, self.charset)))
+
+    def _glance(self, image: NDArray[np.uint8]) -> tuple[float, int] | None:
+        """The scale of a large page and what it cost to tell it; None where a page is small or was looked at."""
+        key = fingerprint([image], self.model.encoder)
+        if self._looks.get(key) is not None:
+            return None
+        return self._glances.recall(key, lambda: glance(self.model.encoder, image, self.charset))
 
     @torch.no_grad()
     def _encode(self, images: Sequence[NDArray[np.uint8]]) -> Encoded:
@@ -134,23 +148,29 @@ class TorchReader(BaseReader):
 
         Pages in type of the size that the reader likes are read as a whole where they fit the budget, at the size they
         have if that is known, as of rendered ones; others are looked at first (``views.py``). A document within the
-        budget is drawn and read as a whole. A longer one is looked at coarsely, and what a question is about is drawn
-        again and read (``zoom.py``). The budget counts merged visual tokens that are handed to the language model.
+        budget is drawn and read as a whole. Of a longer one, what a question is about is told by an overview, drawn and
+        read; so with many pages (``long/``). The budget counts merged visual tokens handed to the language model.
         """
         limit = self._limit(questions, budget)
         if isinstance(source, Document):
             return self._answer_document(questions, source, limit)
+        if len(source) > MANY_PAGES and self._is_long(source, limit):
+            return self._answer_many(questions, source, limit)
         images = [page_image(page) for page in source]
+        sizes = [(image.shape[0], image.shape[1]) for image in images]
         if all(map(is_of_known_type, source)) and self.grid.num_visual_tokens(images) <= limit:
-            return self._answer_views(questions, [View(k, image) for k, image in enumerate(images)], images)
+            return self._answer_views(questions, [View(k, image) for k, image in enumerate(images)], sizes)
+        answers = self._answer_large(questions, images, sizes, limit)
+        if answers:
+            return answers
         looks = [self._look(image) for image in images]
+        seen = list(zip(images, looks, strict=True))
         views = whole_views(images, looks, self.grid, limit)
         if views is not None:
-            return self._answer_views(questions, views, images, looks)
-        answers = []
+            return self._answer_views(questions, views, sizes, seen)
         for question in questions:
             views = chosen_views(question, images, looks, self.charset, self.grid, limit)
-            (answer,) = self._answer_views([question], views, images, looks)
+            (answer,) = self._answer_views([question], views, sizes, seen)
             answers.append(answer.with_overview(num_tokens_looked_at(images, looks, self.grid)))
         return answers
 
@@ -173,36 +193,12 @@ class TorchReader(BaseReader):
             )
         return limit
 
-    def _answer_document(self, questions: list[str], document: Document, limit: int) -> list[Answer]:
-        pages = drawn_while(document, self.render_config, lambda pages: cost_of_pages(self.grid, pages) <= limit)
-        if pages is not None:
-            return self._answer_drawn(questions, pages)
-        small = overview_config(self.render_config)
-        overview = drawn_while(document, small, lambda pages: len(pages) <= MAX_OVERVIEW_PAGES)
-        if overview is None:
-            raise ValueError(f"the document has more than {MAX_OVERVIEW_PAGES} small pages; ask about a part of it")
-        readings = self.read(overview)
-        pixels = sum(self._look(page.grey).pixels for page in overview)
-        answers = []
-        for question in questions:
-            ranked = rank_blocks(question, document, overview, readings, self.charset)
-            pages = zoom(document, ranked, self.render_config, self.grid, limit)
-            (answer,) = self._answer_drawn([question], pages)
-            answer = replace(answer, pixels=answer.pixels + pixels)
-            answers.append(answer.with_overview(cost_of_pages(self.grid, overview)))
-        return answers
-
-    def _answer_drawn(self, questions: list[str], pages: Sequence[Page]) -> list[Answer]:
-        images = [page.grey for page in pages]
-        answers = self._answer_views(questions, [View(k, image) for k, image in enumerate(images)], images)
-        return [replace(answer, pages=tuple(pages)) for answer in answers]
-
     def _answer_views(
         self,
         questions: list[str],
         views: Sequence[View],
-        images: Sequence[NDArray[np.uint8]],
-        looks: Sequence[Look] = (),
+        sizes: Sequence[tuple[int, int]],
+        looks: Sequence[tuple[NDArray[np.uint8], Look]] = (),
     ) -> list[Answer]:
         """Answer from views of page images, which were looked at before or not."""
         shown = [view.image for view in views]
@@ -212,9 +208,9 @@ class TorchReader(BaseReader):
             if view.reading is None:
                 self._answered.put(fingerprint([view.image], self.model.encoder), reading)
         answers = self.answer_from(questions, shown, readings, tokens)
-        pixels = sum(image.size for image in shown) + sum(look.pixels for look in looks)
-        legible = legibility(images, [look.reading for look in looks]) if looks else legibility(shown, readings)
-        sizes = [(image.shape[0], image.shape[1]) for image in images]
+        pixels = sum(image.size for image in shown) + sum(look.pixels for _, look in looks)
+        seen = [(image, look.reading) for image, look in looks] or list(zip(shown, readings, strict=True))
+        legible = legibility([image for image, _ in seen], [reading for _, reading in seen])
         answers = [as_on_pages(replace(answer, pixels=pixels), views, sizes) for answer in answers]
         return [doubted_where_illegible(answer, legible, self.review_confidence) for answer in answers]
 

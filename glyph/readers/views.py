@@ -101,6 +101,16 @@ def whole_views(
             return None
 
 
+def unshrunk_views(
+    images: Sequence[NDArray[np.uint8]], scales: Sequence[float], grid: TokenGrid, limit: int
+) -> list[View]:
+    """All pages, not read yet, at the scales their type is read best; none where they do not fit a limit of tokens."""
+    boxes: list[Box] = [(0.0, 0.0, image.shape[1], image.shape[0]) for image in images]
+    if sum(_num_tokens(grid, box, scale) for box, scale in zip(boxes, scales, strict=True)) > limit:
+        return []
+    return [View(k, resized(image, scale), scale) for k, (image, scale) in enumerate(zip(images, scales, strict=True))]
+
+
 def chosen_views(
     question: str,
     images: Sequence[NDArray[np.uint8]],

@@ -41,6 +41,15 @@ class Ranked:
 
     blocks: tuple[int, ...]  # those that share anything with the question; all of them where none does
     headings: tuple[int, ...]  # [blocks of the document] the heading that each stands under, -1 for none
+    passages: tuple[int, ...] = ()  # [blocks of the document] the passage, such as a page, of each; () for none
+
+    def company(self, block: int) -> list[set[int]]:
+        """What a block is shown with: its passage and heading if they fit, its neighbours, or its heading alone."""
+        alone = {block, self.headings[block]} - {-1}
+        if not self.passages:
+            return [alone]
+        passage = {other for other, own in enumerate(self.passages) if own == self.passages[block]}
+        return [alone | passage, alone | (passage & {block - 1, block + 1}), alone]
 
 
 def rank_blocks(
@@ -54,16 +63,21 @@ def rank_blocks(
         pages, readings: the overview's pages, and how they were read.
         charset: of the units that texts are split into.
     """
-    read = _read_blocks(document, pages, readings)
-    headings = _headings(document.blocks)
-    own = shared_weights(question, read, charset)
+    read = BlockTexts(document)
+    for page, reading in zip(pages, readings, strict=True):
+        read.add(page, reading)
+    return rank_scores(shared_weights(question, read.found, charset), document.blocks, headings_of(document.blocks))
+
+
+def rank_scores(own: NDArray[np.float64], blocks: Sequence[Block], headings: tuple[int, ...]) -> Ranked:
+    """Rank blocks [N] by their scores; a part of its heading's counts for each."""
     scores = [
         score + HEADING_SHARE * own[heading] if heading >= 0 else score
         for score, heading in zip(own, headings, strict=True)
     ]
-    order = sorted(range(len(read)), key=lambda block: (-scores[block], block))
-    telling = [block for block in order if own[block] > 0 and document.blocks[block].kind != "heading"]
-    return Ranked(tuple(telling or order), tuple(headings))
+    order = sorted(range(len(own)), key=lambda block: (-scores[block], block))
+    telling = [block for block in order if own[block] > 0 and blocks[block].kind != "heading"]
+    return Ranked(tuple(telling or order), headings)
 
 
 def cost_of_pages(grid: TokenGrid, pages: Sequence[Page]) -> int:
@@ -83,8 +97,8 @@ def drawn_while(document: Document, config: RenderConfig, fits: Callable[[list[P
 
 def shared_weights(question: str, texts: Sequence[str], charset: Charset) -> NDArray[np.float64]:
     """[N] the weight of what each of N texts shares with a question; what is in few of them weighs more."""
-    told = [_pieces(text, charset) for text in texts]
-    return bm25(_pieces(question, charset), told, length_share=0.0)
+    told = [pieces(text, charset) for text in texts]
+    return bm25(pieces(question, charset), told, length_share=0.0)
 
 
 def zoom(document: Document, ranked: Ranked, config: RenderConfig, grid: TokenGrid, budget: int) -> list[Page]:
@@ -101,34 +115,56 @@ def zoom(document: Document, ranked: Ranked, config: RenderConfig, grid: TokenGr
         ValueError: when not a single page fits.
     """
     pages: list[Page] = []
-    chosen: list[int] = []
+    chosen: set[int] = set()
     for block in ranked.blocks:
-        tried = sorted({*chosen, block, ranked.headings[block]} - {-1})
-        part = replace(document, blocks=tuple(document.blocks[k] for k in tried))
-        drawn = list(render(part, config))
-        if grid.num_visual_tokens(page.grey for page in drawn) > budget:
-            if pages:
+        if block in chosen:
+            continue
+        for more in ranked.company(block):
+            drawn = _drawn(document, chosen | more, config, grid, budget)
+            if drawn is not None:
+                pages, chosen = drawn, chosen | more
                 break
-            while drawn and grid.num_visual_tokens(page.grey for page in drawn) > budget:
-                drawn.pop()  # of a single block that is too long, its beginning
-            if not drawn:
-                raise ValueError(f"budget={budget} visual tokens are less than one page costs; raise it")
-        pages, chosen = drawn, tried
+        else:
+            break
+    return pages or _beginning(document, sorted(ranked.company(ranked.blocks[0])[-1]), config, grid, budget)
+
+
+def _drawn(
+    document: Document, blocks: set[int], config: RenderConfig, grid: TokenGrid, budget: int
+) -> list[Page] | None:
+    part = replace(document, blocks=tuple(document.blocks[k] for k in sorted(blocks)))
+    return drawn_while(part, config, lambda pages: cost_of_pages(grid, pages) <= budget)
+
+
+def _beginning(
+    document: Document, blocks: Sequence[int], config: RenderConfig, grid: TokenGrid, budget: int
+) -> list[Page]:
+    """Of blocks that are too long, as many pages as fit."""
+    pages = list[Page]()
+    for page in render(replace(document, blocks=tuple(document.blocks[k] for k in blocks)), config):
+        if cost_of_pages(grid, [*pages, page]) > budget:
+            break
+        pages.append(page)
+    if not pages:
+        raise ValueError(f"budget={budget} visual tokens are less than one page costs; raise it")
     return pages
 
 
-def _read_blocks(document: Document, pages: Sequence[Page], readings: Sequence[Reading]) -> list[str]:
-    """What was read of each block."""
-    starts, owners = _block_starts(document)
-    texts = [""] * len(document.blocks)
-    for page, reading in zip(pages, readings, strict=True):
+class BlockTexts:
+    """What is read of each block of a document, page by page."""
+
+    def __init__(self, document: Document) -> None:
+        self.found = [""] * len(document.blocks)
+        self._starts, self._owners = _block_starts(document)
+
+    def add(self, page: Page, reading: Reading) -> None:
+        """What was read of a page."""
         text = read_text(reading, page)
         assert text.offsets is not None
-        place = np.searchsorted(starts, text.offsets, side="right") - 1
+        place = np.searchsorted(self._starts, text.offsets, side="right") - 1
         for char, offset, parted, at in zip(text.chars, text.offsets, text.breaks, place, strict=True):
             if offset >= 0 and at >= 0:
-                texts[owners[at]] += f" {char}" if parted else char
-    return texts
+                self.found[self._owners[at]] += f" {char}" if parted else char
 
 
 def _block_starts(document: Document) -> tuple[NDArray[np.int64], list[int]]:
@@ -137,15 +173,16 @@ def _block_starts(document: Document) -> tuple[NDArray[np.int64], list[int]]:
     return np.array([start for start, _ in spans], np.int64), [block for _, block in spans]
 
 
-def _headings(blocks: Sequence[Block]) -> list[int]:
-    found, last = [], -1
+def headings_of(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """[N] the heading that each of N blocks stands under, -1 for none."""
+    found, last = list[int](), -1
     for number, block in enumerate(blocks):
         found.append(last)
         last = number if block.kind == "heading" else last
-    return found
+    return tuple(found)
 
 
-def _pieces(text: str, charset: Charset) -> set[str]:
+def pieces(text: str, charset: Charset) -> set[str]:
     """Terms, and all runs of letters, over the spaces between words that may be lost."""
     units = _folded(text, charset)
     words = groupby(units, lambda unit: any(map(str.isalpha, unit)) and not is_cjk(unit[0]))

@@ -30,6 +30,11 @@ class TokenGrid:
         rows, columns = (-(-side // step) * self.merge for side in image.shape[:2])
         return rows, columns
 
+    def num_tokens_of(self, height: int, width: int) -> int:
+        """Merged visual tokens of a page of so many px."""
+        step = self.patch_size * self.merge
+        return -(-height // step) * -(-width // step)
+
     def num_visual_tokens(self, images: Iterable[NDArray[np.uint8]]) -> int:
         """Merged visual tokens of a document's pages."""
         return sum(rows * columns // self.merge**2 for rows, columns in map(self.size, images))

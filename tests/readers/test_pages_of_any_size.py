@@ -80,6 +80,18 @@ def test_a_pdf_as_it_is_drawn_is_answered_by_default(reader: TorchReader, a4_pdf
     assert one.text == FIGURES[0] and one.overview_tokens == 0 < one.visual_tokens <= 1024
 
 
+@pytest.mark.parametrize("dpi", [300, 600])
+def test_a_large_scan_is_looked_at_as_a_whole_once(reader: TorchReader, a4_pdf: Path, dpi: int) -> None:
+    scan = list(pdf_pages(a4_pdf, dpi))[1].image
+    (answer,) = reader.answer(QUESTIONS[:1], [scan])
+    assert answer.text == FIGURES[0] and answer.overview_tokens == 0
+    shown = answer.visual_tokens * (reader.grid.patch_size * reader.grid.merge) ** 2
+    assert answer.pixels < 1.1 * shown + 14 * 320**2, "what is shown, and parts that tell its scale"
+    (reading,) = reader.read([scan])  # is the one that was answered from
+    box = reading.boxes[reading.chars.index("1,204")]
+    assert np.abs(box[:2] - answer.evidence[0][1][:2]).max() < 0.1 * dpi
+
+
 @pytest.mark.parametrize("budget", [40, 200, 4000])
 def test_a_budget_is_honoured_for_pages(reader: TorchReader, a4_pdf: Path, budget: int) -> None:
     pages = [page.image for page in pdf_pages(a4_pdf, 150)]

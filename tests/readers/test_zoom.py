@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
-from glyph.documents import Document, DocumentBuilder
+from glyph.documents import Document, DocumentBuilder, parse_document
 from glyph.models.ocr.reading import Reading
+from glyph.readers.long.overview import passages_of
+from glyph.readers.long.sources import OverviewKind
 from glyph.readers.torch_reader import TorchReader
 from glyph.readers.zoom import overview_config, rank_blocks, zoom
 from glyph.render import RenderConfig, render
@@ -85,12 +88,20 @@ def reader() -> TorchReader:
     )
 
 
-def test_a_long_document_is_answered_within_the_budget(reader: TorchReader) -> None:
+@pytest.mark.parametrize("overview", ["text", "pixels"])
+def test_a_long_document_is_answered_within_the_budget(reader: TorchReader, overview: OverviewKind) -> None:
+    reader = replace(reader, overview=overview)
     answer = reader.answer("How many burrows were dug in 2023?", long_report(), budget=250)
     assert answer.pages and reader.grid.num_visual_tokens(page.grey for page in answer.pages) <= 250
+    assert any("Burrowsdug" in page.text for page in answer.pages) or overview == "pixels", "it reads nonsense"
     zoomed = reader.grid.num_visual_tokens(page.grey for page in answer.pages)
-    assert answer.visual_tokens == zoomed + answer.overview_tokens > zoomed
-    assert answer.pixels > sum(page.grey.size for page in answer.pages)
+    painted = sum(page.grey.size for page in answer.pages)
+    assert answer.visual_tokens == zoomed + answer.overview_tokens
+    if overview == "text":  # what was searched is counted as text, what was drawn as pixels
+        assert answer.overview_tokens == 0 and answer.pixels == painted
+        assert answer.text_tokens > answer.searched_tokens == pytest.approx(len(long_report().source) / 5, rel=0.3)
+    else:
+        assert answer.overview_tokens > zoomed / 2 and answer.pixels > painted and answer.searched_tokens == 0
     assert all(0 <= page < len(answer.pages) for page, _ in answer.evidence)
     assert answer.heatmap(0).shape == answer.pages[0].grey.shape
 
@@ -103,11 +114,26 @@ def test_a_short_document_is_read_as_a_whole(reader: TorchReader) -> None:
     assert page.text == "Revenuewas1,024." and answer.visual_tokens == reader.grid.num_visual_tokens([page.grey])
 
 
-def test_what_is_far_too_long_is_told(reader: TorchReader) -> None:
+@pytest.mark.parametrize("overview", ["text", "pixels"])
+def test_no_document_is_too_long(reader: TorchReader, overview: OverviewKind) -> None:
+    reader = replace(reader, overview=overview)
     builder = DocumentBuilder()
-    for number in range(9000):
+    for number in range(3000 if overview == "text" else 300):
         builder.heading(f"Chapter {number}")
-    with pytest.raises(ValueError, match="more than 200 small pages"):
-        reader.answer("Which chapter?", builder.build())
+    builder.paragraph("Wombats dig burrows.")
+    document = builder.build()
+    first = reader.answer("What do wombats dig?", document)
+    if overview == "text":
+        assert any("Wombatsdigburrows." in page.text for page in first.pages)
+    started = time.process_time()
+    again = reader.answer("What do wombats dig?", document)
+    assert time.process_time() - started < 2.0 and (again.text, again.num_tokens) == (first.text, first.num_tokens)
     with pytest.raises(ValueError, match="the question is empty"):
-        reader.answer(" ", builder.build())
+        reader.answer(" ", document)
+
+
+def test_passages_are_pages_or_about_as_long() -> None:
+    paged = parse_document("First page.\n\n\fSecond page.\n\nMore of it.\n\n\fThird.", "text")
+    assert passages_of(paged)[0] == 0 and passages_of(paged)[-1] == 2
+    passages = passages_of(long_report())
+    assert list(passages) == sorted(passages) and 3 < passages[-1] < 20

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from glyph.models.ocr.read_cells import read_bands
 from glyph.models.ocr.reading import Reading
-from glyph.models.ocr.type_scale import best_scale, resized
+from glyph.models.ocr.type_scale import WHOLE_PX, best_scale, resized, scale_by_windows
 from glyph.models.page_encoder import PageEncoder
 from glyph.models.precision import fast_autocast
 from glyph.text.charset import Charset
@@ -31,16 +31,34 @@ def look(
         The scale at which the image is read best, its reading, and how many pixels were looked at in all.
     """
     found: dict[float, Reading] = {}
-    pixels = 0
-
-    def read(part: NDArray[np.uint8], scale: float) -> Reading:
-        nonlocal pixels
-        pixels += round(part.size * scale * scale)
-        return _read_scaled(encoder, part, charset, scale, merge)
-
+    read = _Reader(encoder, charset, merge)
     scale = best_scale(image, read, found)
     reading = found[scale] if scale in found else read(image, scale)
-    return scale, reading, pixels
+    return scale, reading, read.pixels
+
+
+def glance(encoder: PageEncoder, image: NDArray[np.uint8], charset: Charset) -> tuple[float, int] | None:
+    """The scale at which a large image is read best, told by parts of it, and how many pixels were looked at.
+
+    Returns:
+        None for an image that is small enough to be read as a whole at once.
+    """
+    if image.size <= WHOLE_PX:
+        return None
+    read = _Reader(encoder, charset, None)
+    return scale_by_windows(image, read), read.pixels
+
+
+class _Reader:
+    """Reads images at any scale and counts the pixels."""
+
+    def __init__(self, encoder: PageEncoder, charset: Charset, merge: int | None) -> None:
+        self._encoder, self._charset, self._merge = encoder, charset, merge
+        self.pixels = 0
+
+    def __call__(self, image: NDArray[np.uint8], scale: float) -> Reading:
+        self.pixels += round(image.size * scale * scale)
+        return _read_scaled(self._encoder, image, self._charset, scale, self._merge)
 
 
 @torch.no_grad()

@@ -46,7 +46,7 @@ def best_scale(image: NDArray[np.uint8], read: ReadScaled, found: dict[float, Re
         found: whole readings by scale; those that are made on the way are put there.
     """
     if image.size > WHOLE_PX and 1.0 not in found:
-        return _scale_by_windows(image, read)
+        return scale_by_windows(image, read)
     for scale in SCALES:
         if found and not _is_tried(image, scale):
             continue
@@ -72,7 +72,7 @@ def surest(found: Mapping[float, Reading]) -> float:
     return max(found, key=lambda scale: (len(found[scale].chars) >= enough, found[scale].mean_confidence))
 
 
-def _scale_by_windows(image: NDArray[np.uint8], read: ReadScaled) -> float:
+def scale_by_windows(image: NDArray[np.uint8], read: ReadScaled) -> float:
     """The same by the parts of an image that have most edges, seen larger the smaller the scale."""
     found: dict[float, tuple[int, float, float]] = {}  # characters, their mean confidence and type height
     for scale in (*SCALES[:3], SMALLER, *SCALES[3:]):
