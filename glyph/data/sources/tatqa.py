@@ -77,7 +77,9 @@ class TatqaSamples:
             try:
                 uid, table = str(context["table"]["uid"]), context["table"]["table"]
                 if max_cells is None or sum(map(len, table)) <= max_cells:
-                    self._splits[split_of(uid, test_share=share, turn=fold * share)].append(_Context(context).sample(uid))
+                    self._splits[split_of(uid, test_share=share, turn=fold * share)].append(
+                        _Context(context).sample(uid)
+                    )
             except (KeyError, TypeError, AttributeError, IndexError, ValueError, ArithmeticError) as error:
                 problem = f"field {error} is missing" if isinstance(error, KeyError) else str(error)
                 raise DataError(f"{path}: not of TAT-QA's form: context {k}: {problem}") from error

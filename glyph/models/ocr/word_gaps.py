@@ -40,9 +40,9 @@ def starts_word(chars: Sequence[str], boxes: NDArray[np.float32], lines: NDArray
     gaps = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(boxes[1:, 3] - boxes[1:, 1], 1e-6)
     gaps[lines[1:] != lines[:-1]] = np.inf
     for k in range(1, num - 1):
-        if chars[k] in ".," and chars[k - 1].isdecimal() and chars[k + 1].isdecimal():
-            if chars[k] == "." or _num_digits(chars, gaps, k + 1) == GROUP:
-                least[k] = IN_NUMBER_EM
+        is_within = chars[k] in ".," and chars[k - 1].isdecimal() and chars[k + 1].isdecimal()
+        if is_within and (chars[k] == "." or _num_digits(chars, gaps, k + 1) == GROUP):
+            least[k] = IN_NUMBER_EM
     starts[1:] = gaps > least
     return starts
 
