@@ -129,6 +129,8 @@ NO_NUMBERS = {
     "documents/html/attributes.py": "lengths as HTML spells them",
     "documents/html/source.py": "character references",
     "documents/pdf/reflow.py": "the mark of a list's item",
+    "data/generators/filings/questions.py": "the numbering before a label",
+    "text/passages.py": "terms that are searched for, figures whole",
 }
 NUMBER_PATTERN = re.compile(r"(?:\\d|\[[^\]]*(?:0-9|\\d)[^\]]*\])(?:.*?)(?:\\\.|\[\.|\[,|,\[|,\(|\\d,|,\\d)", re.DOTALL)
 

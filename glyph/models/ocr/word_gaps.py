@@ -16,7 +16,7 @@ from glyph.documents.cjk import is_cjk
 # than two that stand together: some fonts leave a wide gap behind the comma or point in one (IN_NUMBER_EM). Hanzi stand
 # apart without a space between them.
 GAP_EM, FIGURES_EM, CJK_EM, IN_NUMBER_EM = 0.09, 0.12, 0.16, 0.28
-GROUP = 3  # digits between the commas of a number
+GROUP, DECIMALS = 3, 2  # digits between the commas of a number, and at least so many behind its point
 _OF_FIGURES = frozenset("0123456789.,")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}%")  # no blank is set inside of brackets; some are full-width
 
@@ -32,17 +32,18 @@ def starts_word(chars: Sequence[str], boxes: NDArray[np.float32], lines: NDArray
     Returns:
         bool [K]; True at the first character of each line.
     """
-    num = len(chars)
-    starts = np.ones(num, np.bool_)
-    if num < 2:
+    starts = np.ones(len(chars), np.bool_)
+    if len(chars) < 2:
         return starts
     least = np.array([_least_gap(a, b) for a, b in pairwise(chars)], np.float32)
     gaps = (boxes[1:, 0] - boxes[:-1, 2]) / np.maximum(boxes[1:, 3] - boxes[1:, 1], 1e-6)
     gaps[lines[1:] != lines[:-1]] = np.inf
-    for k in range(1, num - 1):
+    for k in range(1, len(chars) - 1):
         is_within = chars[k] in ".," and chars[k - 1].isdecimal() and chars[k + 1].isdecimal()
-        if is_within and (chars[k] == "." or _num_digits(chars, gaps, k + 1) == GROUP):
-            least[k] = IN_NUMBER_EM
+        if is_within:
+            num = _num_digits(chars, gaps, k + 1)
+            if num == GROUP or (chars[k] == "." and num >= DECIMALS):
+                least[k] = IN_NUMBER_EM
     starts[1:] = gaps > least
     return starts
 

@@ -85,7 +85,7 @@ def test_answers_follow_from_the_evidence(tmp_path: Path, split: Split) -> None:
         page = pdf.read(0)
     tables = figure_tables(reflow(page))
     kinds = set()
-    for seed in range(20):
+    for seed in range(60):
         examiner = PageExaminer(Random(seed), "en", split, page.text, tables, ["Deferred taxes", "Net sales"])
         for question in examiner.ask(12):
             kinds.add(question.kind)
@@ -99,7 +99,7 @@ def test_answers_follow_from_the_evidence(tmp_path: Path, split: Split) -> None:
                     y in asked["when"] for y in ("2018", "2019", "2020")
                 )
             if split != "train" and question.intent == "lookup_table":  # told apart by what they stand under
-                assert "assets" in question.text and "ther, net" in question.text
+                assert "assets" in question.text and "other, net" in question.text.casefold()
     assert {"lookup", "growth", "difference", "yes_no", "multi_span", "comparison", "ratio"} <= kinds
 
 

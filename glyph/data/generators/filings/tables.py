@@ -19,7 +19,6 @@ _MARKS = re.compile(
 _UNITS = re.compile(
     r"\((?:[Ii]n|[Dd]ollars|[Aa]mounts|[Ee]xcept|[Uu]naudited)\b[^)]*\)|[（(]?单位[:：].*$"
 )  # in a header
-_AMOUNT = re.compile(r"[0-9],[0-9]{3}|[0-9][.,]$|^[.,]|[0-9]\.[0-9]{2}")  # what is no header, but cut from a figure
 _LEADERS = re.compile(r"[\s.…·_]*[.…·_]{2,}\s*$")
 _BEFORE = re.compile(r"^(?:[$€£¥]|RMB|HK\$|US\$)\s+")  # a currency that stands apart from its figure
 
@@ -147,10 +146,16 @@ def _column(headers: Sequence[Sequence[Cell]], column: int) -> NamedColumn | Non
     span = _span(parts[-1]) if parts else None
     words = header.split()
     is_cut = any(len(word) > 1 and words.count(word) > 1 and not word.isascii() for word in words)  # by narrow columns
-    if span is None or not header or is_cut or len(header) > MAX_NAME_CHARS or _AMOUNT.search(header):
+    if span is None or not header or is_cut or len(header) > MAX_NAME_CHARS or _holds_amount(header):
         return None
     years = _YEAR.findall(header)
     return NamedColumn(header, span, int(years[0]) if len(set(years)) == 1 else None)
+
+
+def _holds_amount(header: str) -> bool:
+    """Whether a header is cut from figures: it holds a grouped or decimal number, or a piece of one."""
+    pieces = (header[number.start : number.end] for number in find_numbers(header))
+    return header[0] in ".," or header[-1] in ".," or any("," in piece or "." in piece for piece in pieces)
 
 
 def _figure(cell: Cell) -> Figure | None:
