@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from render import new_table
 from rich.console import Console
-from schema import Results, Row, beside_others, measured_here, write_results
+from schema import Results, Row, record
 
 import glyph
 from glyph.data.pages.degrade import degrade, turned
@@ -131,8 +131,7 @@ def main(data: Path, model: str, split: str, number: int, modes: Sequence[str], 
     Console(width=110).print(table)
     about = "Rows of statement pages of companies in no training; the page is given, questions as in lookups.json."
     command = f"python benchmarks/filing_lookups.py --data ../shared/data --split {split}"
-    measured = measured_here(Results("filing_lookups", command, about, tuple(rows)), SEED)
-    write_results(RESULTS, beside_others(RESULTS, measured))
+    record(RESULTS, Results("filing_lookups", command, about, tuple(rows)), SEED)
 
 
 if __name__ == "__main__":

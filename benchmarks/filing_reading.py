@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from render import new_table
 from rich.console import Console
-from schema import Baseline, Results, Row, beside_others, measured_here, write_results
+from schema import Baseline, Results, Row, record
 
 import glyph
 from glyph.data.pages.pdf_pages import UNTAUGHT, painted, shows_ink
@@ -145,8 +145,7 @@ def main(data: Path, model: str, engine: str | None, split: str, number: int, dp
     Console(width=150).print(table)
     about = "Statement pages of companies in no training, against their text layers; one thread, CPU time."
     command = f"python benchmarks/filing_reading.py --data ../shared/data --engine rapidocr --split {split}"
-    measured = measured_here(Results("filing_reading", command, about, tuple(rows)), SEED)
-    write_results(RESULTS, beside_others(RESULTS, measured))
+    record(RESULTS, Results("filing_reading", command, about, tuple(rows)), SEED)
 
 
 if __name__ == "__main__":

@@ -158,6 +158,11 @@ def write_results(file: Path, results: Results) -> None:
     file.write_text(f'{text},\n "rows": [\n{lines}\n ]\n}}\n', encoding="utf-8")
 
 
+def record(file: Path, results: Results, seed: int) -> None:
+    """Write results as measured just now beside those that the file holds of other tasks."""
+    write_results(file, beside_others(file, measured_here(results, seed)))
+
+
 def beside_others(file: Path, results: Results) -> Results:
     """Results with the rows that the file holds already and whose task they do not measure, such as another split's."""
     if not file.is_file():

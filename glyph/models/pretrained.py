@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
@@ -112,12 +113,7 @@ def _convert(gguf: Path, folder: Path) -> None:
         gguf.parent, gguf_file=gguf.name, dtype=torch.bfloat16, trust_remote_code=False, **_unpacked()
     )
     tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name, trust_remote_code=False)
-    state: dict[str, Tensor] = {}
-    seen: set[int] = set()
-    for name, tensor in model.state_dict().items():
-        if tensor.data_ptr() not in seen:  # tied weights once
-            state[name] = tensor.to(torch.bfloat16).contiguous()
-            seen.add(tensor.data_ptr())
+    state = {name: tensor.to(torch.bfloat16).contiguous() for name, tensor in untied(model.state_dict()).items()}
     config = model.config
     if hasattr(config, "quantization_config"):
         del config.quantization_config  # model.save_pretrained refuses for it; what is written is unpacked
@@ -135,6 +131,17 @@ def _unpacked() -> dict[str, Any]:
     except ImportError:
         return {}
     return {"quantization_config": GgufConfig(dequantize=True)}
+
+
+def untied(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Weights with those that share memory once, under their first name."""
+    found: dict[str, Tensor] = {}
+    seen: set[int] = set()
+    for name, tensor in state.items():
+        if tensor.data_ptr() not in seen:
+            found[name] = tensor
+            seen.add(tensor.data_ptr())
+    return found
 
 
 def is_named(path: str | None) -> bool:

@@ -12,7 +12,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from glyph.models.pretrained import fingerprint, frozen_names, is_named
+from glyph.models.pretrained import fingerprint, frozen_names, is_named, untied
 from glyph.readers.build import BASE, base_folder, build_reader, fill
 from glyph.readers.build import WEIGHTS_FILE as WEIGHTS
 from glyph.readers.rules.protocol import Rule
@@ -33,17 +33,11 @@ def save_reader(reader: TorchReader, folder: str | Path, metrics: Mapping[str, f
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    state: dict[str, torch.Tensor] = {}
-    seen: set[int] = set()
     elsewhere = set(weights_elsewhere(reader))
-    for name, tensor in reader.model.state_dict().items():
-        if name not in elsewhere and tensor.data_ptr() not in seen:  # tied weights are stored once
-            state[name] = _stored(tensor)
-            seen.add(tensor.data_ptr())
+    own = {name: tensor for name, tensor in reader.model.state_dict().items() if name not in elsewhere}
+    state = {name: _stored(tensor) for name, tensor in untied(own).items()}
     build = {**reader.build, "vision": {k: v for k, v in reader.build["vision"].items() if k != "pretrained"}}
-    if (
-        build["language_path"] is not None and not elsewhere
-    ):  # what the pretrained model was, without its weights: those are in ours
+    if build["language_path"] is not None and not elsewhere:  # what it was, without its weights: those are in ours
         reader.model.language.config.save_pretrained(folder / LANGUAGE)
         reader.tokenizer.save_pretrained(folder / LANGUAGE)
         build |= {"language_path": LANGUAGE, "language_weights": False}

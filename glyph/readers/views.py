@@ -201,10 +201,8 @@ def _joined(parts: Sequence[Part], chosen: set[int]) -> list[tuple[int, Box]]:
 
 def _num_tokens(grid: TokenGrid, box: Box, scale: float) -> int:
     """What a part of a page costs at a scale."""
-    step = grid.patch_size * grid.merge
     left, top, right, bottom = _rounded(box)
-    rows, columns = (-(-max(1, round(side * scale)) // step) for side in (bottom - top, right - left))
-    return rows * columns
+    return grid.num_tokens_of(*(max(1, round(side * scale)) for side in (bottom - top, right - left)))
 
 
 def _rounded(box: Box) -> tuple[int, int, int, int]:

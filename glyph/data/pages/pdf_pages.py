@@ -73,8 +73,9 @@ class PdfPages:
         turn = np.random.default_rng([seed, index // (NUM_OPEN * DRAWS_A_FILE), index % NUM_OPEN])
         files = self.files[turn.integers(len(self.files))]
         pdf = self._open.get(files[turn.integers(len(files))])
-        for _ in range(TRIES if pdf is not None and pdf.num_pages else 0):
-            assert pdf is not None
+        if pdf is None or not pdf.num_pages:
+            return None
+        for _ in range(TRIES):
             number = int(rng.integers(pdf.num_pages))
             try:
                 if (page := _drawn(pdf, number, size_px, rng)) is not None:

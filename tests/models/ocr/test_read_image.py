@@ -12,6 +12,7 @@ from glyph.documents import DocumentBuilder
 from glyph.models.ocr import read_cells
 from glyph.models.ocr import read_image as read_image_module
 from glyph.models.ocr.read_image import _read_scaled, read_image
+from glyph.models.ocr.type_scale import BEST_PX
 from glyph.models.page_encoder import PageEncoder
 from glyph.readers.build import build_encoder
 from glyph.render import RenderConfig, render
@@ -60,7 +61,7 @@ def test_large_type_is_seen_at_the_size_that_is_read_best(
     for size in (10.0, 16.0):
         (page,) = render(TEXT, RenderConfig(page_width_pt=480, page_height_pt=400, font_size_pt=size))
         read_image(encoder, page.grey, CHARSET)
-    assert seen[:2] == [1.0, 1.0] and seen[2] == pytest.approx(0.72, abs=0.07) and len(seen) == 3
+    assert seen[:2] == [1.0, 1.0] and seen[2] == pytest.approx(BEST_PX / (1.07 * 16), abs=0.05) and len(seen) == 3
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 700), (40, 40), (700, 5)])
@@ -86,9 +87,10 @@ def test_full_width_figures_are_read_without_blanks(encoder: PageEncoder) -> Non
 
 
 def test_blanks_between_figures_are_kept(encoder: PageEncoder) -> None:
-    rows = [
-        ["1 6", "2 3"],
-        ["4 5", "7 9"],
-        ["见1 6", "8 0"],
-    ]  # behind a point a Hanzi font may leave as much: that blank is lost
+    rows = [["1 6", "2 3"], ["4 5", "7 9"], ["见1 6", "8 0"]]
     assert [" ".join(row) for row in rows] == read_rows(encoder, rows)
+
+
+@pytest.mark.xfail(strict=True, reason="since the sixth base: fonts of Chinese filings leave as much behind a point")
+def test_a_blank_behind_a_point_beside_a_hanzi_is_kept(encoder: PageEncoder) -> None:
+    assert read_rows(encoder, [["见1. 6", "8 0"]]) == ["见1. 6 8 0"]

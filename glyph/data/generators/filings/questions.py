@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from random import Random
 
-from glyph.data.generators.filings.tables import Figure, FigureTable, NamedColumn, NamedRow
+from glyph.data.generators.filings.tables import FigureTable, NamedColumn, NamedRow
 from glyph.data.generators.reports.periods import Column, period_slots
 from glyph.data.generators.reports.questions import normalised
 from glyph.data.generators.reports.vocabulary_files import vocabulary
@@ -70,16 +70,9 @@ class PageExaminer:
 
     def _lookup(self) -> Question | None:
         table, row = self._row()
-        column, figure = self.rng.choice(list(row.figures.items()))
-        return self._cell(table, row, table.columns[column], [figure], "{0}")
-
-    def _cell(
-        self, table: FigureTable, row: NamedRow, column: NamedColumn, figures: Sequence[Figure], template: str,
-        kind: str = "lookup",
-    ) -> Question | None:  # fmt: skip
-        """A question for one cell; the template says what is answered."""
-        name = self._name(row)
-        spans = [figure.span for figure in figures]
+        place, figure = self.rng.choice(list(row.figures.items()))
+        column, name = table.columns[place], self._name(row)
+        kind, template, spans = "lookup", "{0}", [figure.span]
         if name is None:
             if not row.section or self.in_section[row.section, row.label] > 1:
                 return None

@@ -14,7 +14,7 @@ from glyph.data.pages.pdf_pages import OpenPdfs, find_pdf_files
 from glyph.data.sample import GeneratedSet, Sample, Split
 from glyph.documents import Document
 from glyph.documents.cjk import is_cjk
-from glyph.documents.model import NO_SOURCE
+from glyph.documents.model import NO_SOURCE, Block
 from glyph.documents.pdf.file import PdfFile
 from glyph.documents.pdf.page import PdfPage
 from glyph.documents.pdf.reflow import reflow
@@ -29,6 +29,15 @@ TYPE_PX = (9.0, 13.0)  # em height of most of a drawn page's type
 WHOLE_SHARE = 0.4  # of the drawn pages that fit; of the others a band around a table is shown
 EXCERPT_CHARS = (300, 800, 1500, 2200)  # of a re-flowed page
 LINES_AROUND = (0.0, 8.0)  # of the table, in a band
+
+
+@dataclass(frozen=True, slots=True)
+class Tabulated:
+    """A page as its text has it."""
+
+    page: PdfPage
+    blocks: Sequence[Block]
+    tables: Sequence[FigureTable]
 
 
 @dataclass(frozen=True)
@@ -54,21 +63,22 @@ class FilingSet(GeneratedSet):
             pdf = self.files.get(path)
             if pdf is None or not pdf.num_pages:
                 continue
-            page, tables = _page_of(pdf, draw)
-            if page is None or sum(len(table.rows) for table in tables) < MIN_ROWS:
+            found = _any_page(pdf, draw)
+            if found is None or sum(len(table.rows) for table in found.tables) < MIN_ROWS:
                 continue
-            sample = self._asked(f"{path.stem}-{page.number}", pdf, page, tables, draw)
+            sample = self._asked(f"{path.stem}-{found.page.number}", pdf, found, draw)
             if sample.questions:
                 return sample
         raise DataError(f"{TRIES} pages of {', '.join(self.places)} hold no table with questions to ask")
 
-    def _asked(self, name: str, pdf: PdfFile, page: PdfPage, tables: Sequence[FigureTable], draw: Random) -> Sample:
-        _, others = _page_of(pdf, draw)
-        elsewhere = [row.label for table in others for row in table.rows]
+    def _asked(self, name: str, pdf: PdfFile, found: Tabulated, draw: Random) -> Sample:
+        other = _any_page(pdf, draw)
+        elsewhere = [row.label for table in other.tables for row in table.rows] if other else []
+        page, tables = found.page, found.tables
         language = language_of(page.text)
         document, pages = None, tuple[Page, ...]()
         if draw.random() >= self.drawn_share:
-            document = _excerpt(page, draw.choice(tables), name, draw)
+            document = _excerpt(found, draw.choice(tables), name, draw)
         if document is None:
             pages = (self._drawn(pdf, page, tables, draw),)
         shown = [table for table in tables if (_is_painted(pages[0], table) if pages else _is_told(document, table))]
@@ -94,23 +104,24 @@ class FilingSet(GeneratedSet):
         return drawn.band(round(top), min(round(bottom), round(top) + self.max_pixels // width))
 
 
-def _page_of(pdf: PdfFile, draw: Random) -> tuple[PdfPage | None, list[FigureTable]]:
-    """Any page and its tables; None where it cannot be read as text."""
+def _any_page(pdf: PdfFile, draw: Random) -> Tabulated | None:
+    """A page; None where it cannot be read as text."""
     try:
         page = pdf.read(draw.randrange(pdf.num_pages))
     except ValueError:  # a damaged page
-        return None, []
+        return None
     if page.needs_image or not page.text:
-        return None, []
-    return page, [table for table in figure_tables(reflow(page)) if _is_sound(page, table)]
+        return None
+    blocks = reflow(page)
+    return Tabulated(page, blocks, [table for table in figure_tables(blocks) if _is_sound(page, table)])
 
 
-def _excerpt(page: PdfPage, table: FigureTable, name: str, draw: Random) -> Document | None:
+def _excerpt(found: Tabulated, table: FigureTable, name: str, draw: Random) -> Document | None:
     """The block of a table, re-flowed, and blocks before and behind it; None where that is too long to be drawn small.
 
     As many as fit a number of characters, of which Hanzi count twice.
     """
-    blocks = reflow(page)
+    blocks = found.blocks
     lengths = [sum(1 + is_cjk(char) for char in block.text) for block in blocks]
     wanted = draw.choice(EXCERPT_CHARS)
     first = next(
@@ -120,7 +131,7 @@ def _excerpt(page: PdfPage, table: FigureTable, name: str, draw: Random) -> Docu
     while sides := [k for k in (first - 1, last + 1) if 0 <= k < len(blocks) and length + lengths[k] <= wanted]:
         chosen = draw.choice(sides)
         first, last, length = min(first, chosen), max(last, chosen), length + lengths[chosen]
-    return Document(page.text, tuple(blocks[first : last + 1]), name) if length <= max(EXCERPT_CHARS) else None
+    return Document(found.page.text, tuple(blocks[first : last + 1]), name) if length <= max(EXCERPT_CHARS) else None
 
 
 def _is_sound(page: PdfPage, table: FigureTable) -> bool:
