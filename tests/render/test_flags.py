@@ -87,7 +87,7 @@ def test_files_of_ours(tmp_path: Path, preset: Any) -> None:
         ("a.yaml", b"theme: [dark]", r"a.yaml: theme=\['dark'\] is not one of"),
         ("a.yaml", b"\xff", "a.yaml: not UTF-8"),
         ("a.yaml", b"a: \x00", "a.yaml: cannot be read"),
-        ("a.json", b'{"dpi": 72,\n}', "a.json:2: invalid JSON"),
+        ("a.json", b'{"dpi": 72\n"a": 1}', "a.json:2: invalid JSON"),
     ],
 )
 def test_bad_files_are_told_by_name(tmp_path: Path, name: str, content: bytes, message: str) -> None:

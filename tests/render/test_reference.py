@@ -111,7 +111,7 @@ def test_what_is_refused(tmp_path: Path, changes: dict[str, Any], message: str) 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'{\n"dpi": 72,\n}', "config.json:3: invalid JSON"),
+        (b'{\n"dpi": 72\n"a": 1}', "config.json:3: invalid JSON"),
         (b"[1]", "must be an object"),
         (b"\xff\xfe", "not UTF-8"),
         (b"[" * 100_000, "invalid JSON"),
