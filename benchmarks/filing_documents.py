@@ -20,7 +20,7 @@ from itertools import islice
 from pathlib import Path
 
 import torch
-from filing_lookups import COMPANIES, FOLDERS, SEED, lookups
+from filing_pages import COMPANIES, FOLDERS, ROOT, SEED, lookups
 from render import new_table
 from rich.console import Console
 from schema import Results, Row, measured_here, write_results
@@ -33,7 +33,6 @@ from glyph.readers.long.overview import text_overview
 from glyph.readers.torch_reader import TorchReader
 from glyph.render import render
 
-ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "filing_documents.json"
 FIRST = 3  # pages that count as looked at first
 MODES = ("document", "pages")

@@ -10,7 +10,6 @@ test split must be in no training; intervals are bootstraps over companies.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from filing_pages import COMPANIES, FOLDERS, ROOT, SEED, lookups
 from render import new_table
 from rich.console import Console
 from schema import Results, Row, record
@@ -33,17 +33,7 @@ from glyph.metrics.intervals import cluster_bootstrap
 from glyph.readers.protocol import Reader
 from glyph.render.pdf_pages import to_page
 
-ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results" / "filing_lookups.json"
-SEED = 17
-COMPANIES = {
-    "val": {"en": ("ADOBE", "CVSHEALTH", "FOOTLOCKER", "ORACLE"), "zh": ("301096", "603598")},
-    "test": {
-        "en": ("AMERICANWATERWORKS", "BESTBUY", "KRAFTHEINZ", "MICROSOFT", "PEPSICO", "VERIZON"),
-        "zh": ("000059", "002821", "603339", "688276"),
-    },
-}
-FOLDERS = {"en": "filings", "zh": "filings_zh"}
 MODES = ("as drawn", "100 dpi", "scan", "re-flowed")
 
 
@@ -55,13 +45,6 @@ class Asked:
     is_right: bool
     is_flagged: bool
     seconds: float
-
-
-def lookups(data: Path, split: str, language: str, number: int) -> list[dict[str, str]]:
-    """The rows of a split's companies, evenly spread over their pages."""
-    rows = json.loads((data / FOLDERS[language] / "lookups.json").read_text(encoding="utf-8"))
-    own = [row for row in rows if row["pdf"].startswith(tuple(f"{name}_" for name in COMPANIES[split][language]))]
-    return [own[int(k)] for k in np.linspace(0, len(own) - 1, min(number, len(own)))]
 
 
 def shown(pdf: PdfFile, number: int, mode: str) -> glyph.Document | list[object]:

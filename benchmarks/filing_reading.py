@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from filing_lookups import COMPANIES, FOLDERS, ROOT, SEED
+from filing_pages import COMPANIES, FOLDERS, ROOT, SEED, truth
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from render import new_table
@@ -25,17 +25,12 @@ from rich.console import Console
 from schema import Baseline, Results, Row, record
 
 import glyph
-from glyph.data.pages.pdf_pages import UNTAUGHT, painted, shows_ink
 from glyph.documents.pdf.file import PdfFile
-from glyph.documents.pdf.page import PdfPage
 from glyph.metrics.intervals import cluster_bootstrap
 from glyph.metrics.text_errors import words
-from glyph.models.ocr.reading import reading_order
 from glyph.readers.protocol import PageReader
-from glyph.render.page import spaced_text
 
 RESULTS = ROOT / "benchmarks" / "results" / "filing_reading.json"
-CELL_GAP_EM = 0.6  # between what a file draws apart without a blank, as cells of a table
 METRICS = ("cer_without_blanks", "cer", "wer", "spaces_lost", "spaces_invented", "cpu_seconds_a_page")
 Counts = dict[str, tuple[float, float]]  # metric to errors and what they are counted against
 
@@ -47,19 +42,6 @@ class Shown:
     company: str
     image: NDArray[np.uint8]
     text: str  # a line of the page a line
-
-
-def truth(page: PdfPage) -> str:
-    """What a drawn page says, line by line as it is seen, whatever order the file draws it in."""
-    seen = painted(page, 0)
-    assert seen.places is not None
-    kept = shows_ink(seen.grey, seen.boxes) & np.array([char != UNTAUGHT for char in seen.text], np.bool_)
-    order, lines = reading_order(seen.boxes[kept])
-    boxes, places = seen.boxes[kept][order], seen.places[kept][order]
-    is_apart = np.append(np.inf, boxes[1:, 0] - boxes[:-1, 2]) > CELL_GAP_EM * (boxes[:, 3] - boxes[:, 1])
-    after_blank = np.array([k == 0 or page.text[k - 1].isspace() for k in places.tolist()], np.bool_)
-    chars = "".join(char for char, ok in zip(seen.text, kept, strict=True) if ok)
-    return spaced_text("".join(chars[k] for k in order), lines, after_blank | is_apart)
 
 
 def pages(data: Path, split: str, language: str, number: int, dpi: float) -> list[Shown]:
