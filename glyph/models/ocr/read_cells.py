@@ -12,6 +12,7 @@ from torch import Tensor
 from glyph.models.ocr.full_width import with_full_width_figures
 from glyph.models.ocr.head import CellOutput, OCRHead
 from glyph.models.ocr.reading import Reading, doubts, group_means, merge_votes, reading_order
+from glyph.models.ocr.separators import with_separators
 from glyph.models.ocr.word_gaps import starts_word
 from glyph.models.page_encoder import PageEncoder
 from glyph.text.charset import Charset
@@ -97,7 +98,7 @@ def _reading(head: OCRHead, votes: Votes, charset: Charset) -> Reading:
         chars, placed, confidences, lines, starts_word(chars, placed, lines),
         signs, head.grouping.cpu().numpy(), tuple(others[order]),
     )  # fmt: skip
-    return with_full_width_figures(reading)
+    return with_separators(with_full_width_figures(reading))
 
 
 def own_signs(name_prob: Tensor, votes: Tensor, doubt: Tensor) -> Tensor:
