@@ -39,6 +39,10 @@ _DIGITS, _SPACED_DIGITS = (  # 1.2.3 is no number
 _FULL_WIDTH_GROUPS = re.compile(r"(?<![0-9，,.．])[0-9]{1,3}(?:[，,][0-9]{3})+(?![0-9])")
 _FULL_WIDTH_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 
+MIXED_GROUPS = re.compile(  # thousands and decimals parted by points and commas in any order, as where one was misread
+    r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]{1,2})?(?![.,]?[0-9])"
+)
+
 _CURRENCY = (
     r"(?:(?:(?<![A-Za-z])(?i:US|HK|NT|[ACSR]))?\$|[€£¥₩₹₽]|人民币"
     r"|(?<![A-Za-z])(?i:RMB|CNY|USD|EUR|GBP|JPY|HKD|CHF|AUD|CAD)(?![A-Za-z]))"

@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 
 from glyph.models.ocr.reading import Reading
+from glyph.text.numbers import MIXED_GROUPS
 
-_CHAIN = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]{3})+(?:[.,][0-9]{1,2})?(?![.,]?[0-9])")
 _MARK = re.compile(r"[.,]")
 _OTHER = {",": ".", ".": ","}
 
@@ -40,7 +40,7 @@ def _chains(reading: Reading) -> Iterator[tuple[int, str]]:
     """Where digits stand with points or commas between, as in a number that has thousands, and these characters."""
     starts = np.flatnonzero(reading.space_before | (np.diff(reading.lines, prepend=-1) != 0))
     for start, end in pairwise([*starts.tolist(), len(reading.chars)]):
-        for found in _CHAIN.finditer(reading.chars[start:end]):
+        for found in MIXED_GROUPS.finditer(reading.chars[start:end]):
             yield start + found.start(), found.group()
 
 
