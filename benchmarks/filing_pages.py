@@ -55,27 +55,35 @@ def mended(row: dict[str, str], lines: list[str]) -> dict[str, str] | None:
     ``lookups.json`` takes the order of columns from the first table of a page, wrongly where another follows that has
     them the other way round, or other columns.
     """
-    numbers = (k for k, line in enumerate(lines) if flat(line).startswith(flat(row["label"])) and row["answer"] in line)
-    number = next(numbers, None)
+    label, column = flat(row["label"]), flat(row["year"])
+    number = next((k for k, line in enumerate(lines) if flat(line).startswith(label) and row["answer"] in line), None)
+    if number is None:
+        return row
     headers = (COLUMN.findall(flat(line)) for line in reversed(lines[:number]))
     columns = next((found for found in headers if len(found) > 1), None)
-    if number is None or columns is None:
+    if columns is None:
         return row
-    figures = FIGURE.findall(lines[number][len(row["label"]) :])[-len(columns) :]
-    if columns.count(flat(row["year"])) != 1:
+    if columns.count(column) != 1:
         return None
+    figures = FIGURE.findall(lines[number][len(row["label"]) :])[-len(columns) :]
     if len(figures) < len(columns):
         return row
-    return row | {"answer": figures[columns.index(flat(row["year"]))]}
+    return row | {"answer": figures[columns.index(column)]}
+
+
+def stored_lookups(data: Path, split: str, language: str) -> list[dict[str, str]]:
+    """The rows of a split's companies, as ``lookups.json`` has them."""
+    rows = json.loads((data / FOLDERS[language] / "lookups.json").read_text(encoding="utf-8"))
+    names = tuple(f"{name}_" for name in COMPANIES[split][language])
+    return [row for row in rows if row["pdf"].startswith(names)]
 
 
 def lookups(data: Path, split: str, language: str, number: int) -> list[dict[str, str]]:
     """The rows of a split's companies, evenly spread over their pages, and mended."""
-    rows = json.loads((data / FOLDERS[language] / "lookups.json").read_text(encoding="utf-8"))
+    stored = stored_lookups(data, split, language)
     by_page: dict[tuple[str, int], list[dict[str, str]]] = defaultdict(list)
-    for row in rows:
-        if row["pdf"].startswith(tuple(f"{name}_" for name in COMPANIES[split][language])):
-            by_page[row["pdf"], int(row["page"])].append(row)
+    for row in stored:
+        by_page[row["pdf"], int(row["page"])].append(row)
     own, changed = [], 0
     for (name, place), found in by_page.items():
         with PdfFile(data / FOLDERS[language] / name) as pdf:
@@ -83,6 +91,6 @@ def lookups(data: Path, split: str, language: str, number: int) -> list[dict[str
         kept = [row for row in (mended(row, lines) for row in found) if row is not None]
         changed += sum(row not in found for row in kept)
         own += kept
-    left_out = sum(map(len, by_page.values())) - len(own)
+    left_out = len(stored) - len(own)
     print(f"{split}, {language}: {len(own)} lookups, {changed} with another figure, {left_out} left out")
     return [own[int(k)] for k in np.linspace(0, len(own) - 1, min(number, len(own)))]

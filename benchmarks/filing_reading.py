@@ -9,7 +9,6 @@ askew text is left out. Intervals are bootstraps over companies.
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from filing_pages import COMPANIES, FOLDERS, ROOT, SEED, truth
+from filing_pages import COMPANIES, FOLDERS, ROOT, SEED, stored_lookups, truth
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from render import new_table
@@ -46,9 +45,7 @@ class Shown:
 
 def pages(data: Path, split: str, language: str, number: int, dpi: float) -> list[Shown]:
     """Pages of a split's companies, evenly spread."""
-    rows = json.loads((data / FOLDERS[language] / "lookups.json").read_text(encoding="utf-8"))
-    names = tuple(f"{name}_" for name in COMPANIES[split][language])
-    places = sorted({(row["pdf"], int(row["page"])) for row in rows if row["pdf"].startswith(names)})
+    places = sorted({(row["pdf"], int(row["page"])) for row in stored_lookups(data, split, language)})
     found = []
     for k in np.linspace(0, len(places) - 1, min(number, len(places))):
         name, place = places[int(k)]

@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-import numpy as np
-
-from glyph.models.ocr.reading import Reading
+from glyph.models.ocr.reading import Reading, group_starts
 from glyph.text.numbers import MIXED_GROUPS
 
 _MARK = re.compile(r"[.,]")
@@ -24,22 +22,23 @@ def with_separators(reading: Reading) -> Reading:
     is the one that most of the page's unbroken numbers have, a comma where there is none.
     """
     chains = list(_chains(reading))
+    broken = [(start, number) for start, number in chains if not _is_sound(number)]
+    if not broken:
+        return reading
     thousands = [_MARK.findall(number)[0] for _, number in chains if _is_sound(number)]
     mark = "." if 2 * thousands.count(".") > len(thousands) else ","
     chars = list(reading.chars)
-    for start, number in chains:
+    for start, number in broken:
         wanted = _dressed(number, mark)
-        changes = [start + k for k, char in enumerate(wanted) if char != number[k]]
-        if not _is_sound(number) and all(reading.alternatives[at] == _OTHER[chars[at]] for at in changes):
-            for at in changes:
-                chars[at] = _OTHER[chars[at]]
+        changes = {start + k: char for k, char in enumerate(wanted) if char != number[k]}
+        if all(reading.alternatives[at] == char for at, char in changes.items()):
+            chars[start : start + len(wanted)] = wanted
     return dataclasses.replace(reading, chars="".join(chars))
 
 
 def _chains(reading: Reading) -> Iterator[tuple[int, str]]:
     """Where digits stand with points or commas between, as in a number that has thousands, and these characters."""
-    starts = np.flatnonzero(reading.space_before | (np.diff(reading.lines, prepend=-1) != 0))
-    for start, end in pairwise([*starts.tolist(), len(reading.chars)]):
+    for start, end in pairwise([*group_starts(reading.words).tolist(), len(reading.chars)]):
         for found in MIXED_GROUPS.finditer(reading.chars[start:end]):
             yield start + found.start(), found.group()
 
