@@ -113,7 +113,7 @@ def main(data: Path, model: str, split: str, number: int, modes: Sequence[str], 
         table.add_row(row.task, row.metric, f"{row.value:.3f}", interval, str(row.n))
     Console(width=110).print(table)
     about = "Rows of statement pages of companies in no training; the page is given, questions as in lookups.json."
-    command = f"python benchmarks/filing_lookups.py --data ../shared/data --split {split}"
+    command = f"python benchmarks/filing_lookups.py --data ../shared/data --split {split} --num {number}"
     record(RESULTS, Results("filing_lookups", command, about, tuple(rows)), SEED)
 
 
